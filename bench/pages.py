@@ -1,0 +1,128 @@
+"""
+python -m bench.pages: seconds and queries of the main pages, with 10, 100 and 1,000 rows behind each.
+
+One JSON line for each page and size. Works on a demo of its own and needs no service. A page is asked for
+in this process, once to warm up and five times to measure; the middle of the five counts.
+"""
+
+import io
+import json
+import os
+import shutil
+import statistics
+import tempfile
+import time
+from datetime import timedelta
+
+SIZES = (10, 100, 1_000)
+TRIES = 5
+
+
+def main():
+    """Measure every page at every size."""
+    folder = tempfile.mkdtemp(prefix="corporate-parenting-bench-")
+    os.environ.update(DEMO="1", DATA_DIR=folder, DATABASE_URL="", CELERY_BROKER_URL="", LOG_LEVEL="ERROR")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "corporate_parenting.settings"
+    try:
+        _prepare()
+        for size in SIZES:
+            _fill(size)
+            for name, who, route in _pages():
+                print(json.dumps(_measure(name, who, route) | {"rows": size}), flush=True)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _prepare():
+    import django  # noqa: PLC0415 -- the environment above must be set first
+
+    django.setup()
+    from django.core.management import call_command  # noqa: PLC0415 -- after setup
+
+    for command in ("migrate", "collectstatic", "load_demo"):
+        words = {} if command == "load_demo" else {"verbosity": 0, "interactive": False}
+        call_command(command, stdout=io.StringIO(), **words)  # stdout is for figures alone
+
+
+def _sub():
+    from committees.models import Body  # noqa: PLC0415 -- after setup
+
+    return Body.objects.get(name="Corporate Parenting Sub-Committee")
+
+
+def _pages():
+    """(name, key of the person in the demo or None, address)."""
+    from pledges.models import Pledge  # noqa: PLC0415 -- after setup
+
+    sub = _sub()
+    held, coming = sub.meetings.filter(items__papers__isnull=False).distinct().order_by("starts_at")[:2]
+    pledge = Pledge.objects.get(title="Our pledge to you")
+    return [
+        ("home of a clerk", "hattie", "/home/"),
+        ("home of a councillor", "ada", "/home/"),
+        ("desk", "hattie", "/committees/desk/"),
+        ("bodies", "hattie", "/committees/bodies/"),
+        ("body", "hattie", f"/committees/bodies/{sub.pk}/"),
+        ("agenda", "hattie", f"/committees/meetings/{coming.pk}/agenda/"),
+        ("pack", "hattie", f"/committees/meetings/{coming.pk}/pack/"),
+        ("my meetings", "ada", "/committees/meetings/"),
+        ("meeting of a member", "ada", f"/committees/meetings/{coming.pk}/"),
+        ("actions", "ada", "/committees/actions/"),
+        ("my role", "ada", "/my-role/"),
+        ("catalogue", "ada", "/responsibilities/"),
+        ("people", "mina", "/people/"),
+        ("audit", "iris", "/audit/"),
+        ("my reports", "edda", "/reports/"),
+        ("pledge", "gwen", f"/pledges/{pledge.pk}/"),
+        ("public meetings", None, "/meetings/"),
+        ("public body", None, f"/meetings/bodies/{sub.pk}/"),
+        ("public meeting", None, f"/meetings/{held.pk}/"),
+        ("public pledge", None, f"/promises/{pledge.pk}/"),
+    ]
+
+
+def _measure(name, who, route):
+    from django.db import connection  # noqa: PLC0415 -- after setup
+    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415 -- after setup
+
+    client = _client(who)
+    _ask(client, route)
+    seconds = []
+    for _ in range(TRIES):
+        with CaptureQueriesContext(connection) as queries:
+            start = time.perf_counter()
+            _ask(client, route)
+            seconds.append(time.perf_counter() - start)
+    return {"page": name, "seconds": round(statistics.median(seconds), 4), "queries": len(queries)}
+
+
+def _ask(client, route):
+    response = client.get(route, SERVER_NAME="127.0.0.1")
+    assert response.status_code == 200, f"{route}: {response.status_code}"
+    return b"".join(response) if response.streaming else response.content
+
+
+def _client(who):
+    from django.test import Client  # noqa: PLC0415 -- after setup
+
+    from roles.models import User  # noqa: PLC0415 -- after setup
+
+    client = Client()
+    if who:
+        client.force_login(User.objects.get(person__source_id=f"demo:{who}"), "roles.access.Backend")
+        session = client.session
+        session["account_authentication_methods_user"] = session["_auth_user_id"]
+        session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": time.time()}]
+        session.save()
+    return client
+
+
+def _fill(size):
+    """Grow every kind of row to `size`, all of them visible to somebody above."""
+    from bench import rows  # noqa: PLC0415 -- after setup
+
+    rows.grow(size, _sub(), timedelta(days=1))
+
+
+if __name__ == "__main__":
+    main()

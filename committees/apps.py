@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class Committees(AppConfig):
+    """WHERE IT IS DECIDED: bodies, seats, meetings, agenda, papers, packs."""
+
+    name = "committees"
+
+    def ready(self):
+        from committees.models.bodies import of_a_body_seen_by  # noqa: PLC0415 -- models are loaded by now
+        from roles.models.offices import MAY_KNOW  # noqa: PLC0415 -- as above
+
+        MAY_KNOW.append(of_a_body_seen_by)

@@ -1,0 +1,174 @@
+"""
+What is kept from the public, and the one door through which papers come into an edition.
+
+Confidential: LGA 1972 s100A(2) and (3). Exempt: s100A(4), s100I and Schedule 12A. The stricter reading wins.
+"""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from committees.models import Exemption, Paper, Part
+from committees.models.packs import Edition
+from committees.models.papers import kept_back
+from reports.models import Appendix
+from roles.audit import record
+
+# Schedule 12A, Part 1, in our own words.
+PARAGRAPHS = {
+    1: "information about a particular person",
+    2: "information that is likely to reveal who a person is",
+    3: "the money or business matters of a particular person or organisation, which may be the council itself",
+    4: "consultations or negotiations about work, between the council and those who work for it",
+    5: "legal advice and other material that is legally privileged",
+    6: "that the council proposes to give a notice, an order or a direction under a law",
+    7: "action to prevent, investigate or prosecute crime",
+}
+
+
+class CannotKeepPrivate(Exception):
+    """The paper cannot be kept from the public in this way. The message says why."""
+
+
+class CannotRelease(Exception):
+    """The paper stays private. The message says why."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One thing to print for a paper. `kept_back`: it is in the restricted edition alone."""
+
+    kind: Part.Kind
+    title: str
+    paper: Paper
+    appendix: Appendix | None = None
+    kept_back: bool = False
+
+
+@transaction.atomic
+def keep_private(paper, *, kind, paragraphs, reason, by):
+    """
+    Keep a paper from the public: exempt by paragraphs 1 to 7 of Schedule 12A, or confidential.
+
+    Returns the Exemption. Every pack for the public that holds the paper is withdrawn by this alone.
+    Raises CannotKeepPrivate.
+    """
+    paragraphs = sorted({int(number) for number in paragraphs})
+    _must_make_sense(kind, paragraphs)
+    Paper.objects.select_for_update().get(pk=paper.pk)
+    if paper.exemptions.current().exists():
+        raise CannotKeepPrivate("This paper is kept private already. End that first to give other grounds.")
+    exemption = Exemption.objects.create(
+        paper=paper,
+        kind=kind,
+        paragraphs=paragraphs,
+        reason=reason.strip(),
+        decided_at=timezone.now(),
+        decided_by=by,
+    )
+    record(by, "kept from the public", paper.item, paper=paper.pk, kind=str(kind), paragraphs=paragraphs)
+    return exemption
+
+
+def _must_make_sense(kind, paragraphs):
+    if kind not in Exemption.Class.values:
+        raise CannotKeepPrivate("Say whether the paper is exempt or confidential.")
+    if kind == Exemption.Class.CONFIDENTIAL and paragraphs:
+        raise CannotKeepPrivate("A confidential paper has no paragraph of Schedule 12A. Take the paragraphs out.")
+    if kind == Exemption.Class.EXEMPT and not paragraphs:
+        raise CannotKeepPrivate("Give at least one paragraph of Schedule 12A, Part 1, for an exempt paper.")
+    if not set(paragraphs) <= set(PARAGRAPHS):
+        raise CannotKeepPrivate("Paragraphs of Schedule 12A, Part 1, are numbered 1 to 7.")
+
+
+def open_elsewhere(paper):
+    """The other layings of the same document, or of any version of the same report, that nothing keeps back."""
+    same = Q(document=paper.document_id) if paper.document_id else Q(version__report=paper.version.report_id)
+    others = Paper.objects.open().filter(same).exclude(pk=paper.pk)
+    return others.select_related("item__meeting__body").order_by("item__meeting__starts_at", "pk")
+
+
+def follow(paper):
+    """
+    Keep a paper private that was just laid, when a laying of the same thing is or was until it was taken off.
+
+    Two people open what was private; laying it once more must not be a way round them. Returns the Exemption or None.
+    """
+    known = Exemption.objects.current().of_same(paper).order_by(F("paper_id").asc(nulls_first=True), "-decided_at")
+    found = known.first()
+    if found is None:
+        return None
+    if found.paper_id:
+        found.pk, found._state.adding = None, True
+    found.paper, found.version, found.document = paper, None, None
+    found.save()
+    return found
+
+
+@transaction.atomic
+def end(exemption, *, by, with_):
+    """
+    Open an exempt paper to the public. Two people decide it; what is confidential stays so.
+
+    Raises CannotRelease.
+    """
+    exemption = Exemption.objects.select_for_update(of=("self",)).select_related("paper__item").get(pk=exemption.pk)
+    if exemption.kind != Exemption.Class.EXEMPT:
+        raise CannotRelease("A confidential paper cannot be opened here: the law or a department forbids it.")
+    if exemption.ended_at:
+        raise CannotRelease("This has been ended already.")
+    if by == with_:
+        raise CannotRelease("Two different people must decide that a private paper is opened.")
+    exemption.ended_at, exemption.ended_by, exemption.ended_with = timezone.now(), by, with_
+    exemption.save(update_fields=["ended_at", "ended_by", "ended_with"])
+    record(by, "opened to the public", exemption.paper.item, paper=exemption.paper_id, with_=with_.pk)
+    return exemption
+
+
+def current(paper):
+    """What keeps a paper private now: its Exemption, or None."""
+    return paper.exemptions.current().first()
+
+
+def is_kept_back(paper):
+    """Is the paper kept from the public? Also where nobody has decided and the clerk foresees it."""
+    return Paper.objects.filter(kept_back(), pk=paper.pk).exists()
+
+
+def parts_for(paper, audience):
+    """
+    The pieces of a paper that an audience gets, in order: the only door into an edition.
+
+    The restricted edition has the paper; the public one has it when nothing keeps it back, and otherwise one
+    sheet that says so under the item's public title. Whoever is not known gets what the public gets.
+    """
+    hidden = is_kept_back(paper)
+    if hidden and audience != Edition.RESTRICTED:
+        return [Piece(Part.Kind.WITHHELD, paper.item.title, paper, kept_back=True)]
+    if paper.document_id:
+        return [Piece(Part.Kind.DOCUMENT, paper.title, paper, kept_back=hidden)]
+    report = Piece(Part.Kind.REPORT, paper.title, paper, kept_back=hidden)
+    appendices = paper.version.appendices.all()
+    return [report, *(Piece(Part.Kind.APPENDIX, one.title, paper, one, kept_back=hidden) for one in appendices)]
+
+
+def paragraph_words(paragraphs):
+    """ "paragraph 1", "paragraphs 1 and 2", "paragraphs 1, 2 and 3"."""
+    *first, last = (str(number) for number in paragraphs)
+    return f"paragraphs {', '.join(first)} and {last}" if first else f"paragraph {last}"
+
+
+def marking(exemption):
+    """
+    The words that must stand on every copy of a paper kept back (LGA 1972 s100B(5)), for its Exemption or None.
+    """
+    if exemption is None:
+        return "Not for publication: expected to be considered in private"
+    if exemption.kind == Exemption.Class.CONFIDENTIAL:
+        return "Not for publication: confidential by section 100A(3) of the Local Government Act 1972"
+    return (
+        f"Not for publication by virtue of {paragraph_words(exemption.paragraphs)} of Part 1 of Schedule 12A "
+        "of the Local Government Act 1972"
+    )

@@ -1,0 +1,254 @@
+"""Forms about a meeting and the items on its agenda."""
+
+from datetime import datetime
+
+from django import forms
+from django.utils import timezone
+
+from committees.models import AgendaItem, Meeting
+from corporate_parenting.lib.forms import NARROW, GovukDateField, PlainErrors, helper, reveal
+from roles.models import Person
+
+
+class MeetingForm(PlainErrors, forms.Form):
+    """When, where and how a body meets. Gives `starts_at` and `ends_at` as moments."""
+
+    day = GovukDateField(label="Day of the meeting", called="The day of the meeting")
+    begins = forms.TimeField(label="Start time", help_text="For example 10:00 or 14:30", widget=forms.TimeInput(NARROW))
+    ends = forms.TimeField(label="End time", required=False, widget=forms.TimeInput(NARROW))
+    place = forms.CharField(max_length=300, label="Place")
+    how_to_attend = forms.CharField(
+        max_length=3000,
+        required=False,
+        label="How the public can come, watch or ask",
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    note = forms.CharField(
+        max_length=200,
+        required=False,
+        label="What sort of meeting",
+        help_text="Only when it is out of the ordinary, such as: Budget meeting",
+    )
+
+    def __init__(self, *args, cancel, submit="Call the meeting", **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = helper(submit=submit, cancel=cancel)
+
+    def clean(self):
+        given = super().clean()
+        day, begins, ends = (given.pop(name, None) for name in ("day", "begins", "ends"))
+        if day and begins:
+            given["starts_at"] = _moment(day, begins)
+            given["ends_at"] = _moment(day, ends) if ends else None
+        if ends and begins and ends <= begins:
+            self.add_error("ends", "The meeting must end after it starts")
+        return given
+
+
+def _moment(day, clock):
+    return timezone.make_aware(datetime.combine(day, clock))
+
+
+def when(meeting):
+    """A meeting as initial values of MeetingForm and ChangeMeetingForm."""
+    starts = timezone.localtime(meeting.starts_at)
+    return {
+        "day": starts.date(),
+        "begins": starts.strftime("%H:%M"),
+        "ends": timezone.localtime(meeting.ends_at).strftime("%H:%M") if meeting.ends_at else "",
+        "place": meeting.place,
+        "how_to_attend": meeting.how_to_attend,
+        "note": meeting.note,
+        "status": meeting.status,
+    }
+
+
+class ChangeMeetingForm(MeetingForm):
+    """The same for a meeting that was called, and whether it takes place."""
+
+    status = forms.ChoiceField(choices=Meeting.Status, widget=forms.RadioSelect)
+
+
+class ItemForm(PlainErrors, forms.Form):
+    """One item of an agenda."""
+
+    title = forms.CharField(
+        max_length=300,
+        label="Title",
+        help_text="Everybody can read it, also when the paper is private. No name, nothing that tells who a child is",
+    )
+    purpose = forms.ChoiceField(
+        choices=[*AgendaItem.Purpose.choices[:3], ("", "Nothing")],
+        required=False,
+        label="What is the body asked to do?",
+        widget=forms.RadioSelect,
+    )
+    presenter = forms.CharField(max_length=200, required=False, label="Who presents it")
+    text = forms.CharField(
+        max_length=5000,
+        required=False,
+        label="A few words under the title",
+        help_text="Everybody can read them, unless the item is likely to be private",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    expects_paper = forms.BooleanField(required=False, label="A paper will follow")
+    likely_private = forms.BooleanField(
+        required=False,
+        label="Likely to be taken in private",
+        help_text="Puts it in part 2. Only the meeting itself can decide to close its doors",
+    )
+    private_title = forms.CharField(
+        max_length=300,
+        required=False,
+        label="Title in the restricted edition",
+        help_text="Only those who may read the private paper see it",
+    )
+
+    def __init__(self, *args, cancel, submit="Add to the agenda", **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = helper(submit=submit, cancel=cancel)
+
+
+class PublishForm(PlainErrors, forms.Form):
+    """Publishing later than the law allows without a reason."""
+
+    short_notice = forms.CharField(
+        max_length=2000,
+        label="Why was the meeting called at shorter notice?",
+        help_text="Everybody can read this",
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def __init__(self, *args, cancel, late, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not late:
+            del self.fields["short_notice"]
+        self.helper = helper(submit="Publish the agenda", cancel=cancel)
+
+
+GROUNDS = ("kind", "paragraphs", "reason")
+
+
+class Grounds(PlainErrors, forms.Form):
+    """Why a paper is kept from the public, and by which paragraph."""
+
+    kind = forms.ChoiceField(label="Why is it private?", widget=forms.RadioSelect)
+    paragraphs = forms.MultipleChoiceField(
+        required=False,
+        label="Paragraphs of Schedule 12A, Part 1",
+        widget=forms.CheckboxSelectMultiple,
+    )
+    reason = forms.CharField(
+        max_length=3000,
+        label="Why the public interest lies in keeping it private",
+        help_text="Kept with the decision. It is not shown to the public",
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def __init__(self, *args, kinds, paragraphs, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = kinds
+        self.fields["paragraphs"].choices = [(str(number), f"{number}: {words}") for number, words in paragraphs]
+        reveal(self, "kind", exempt=["paragraphs"])
+
+    def grounds(self):
+        """What was given: kind, paragraphs and reason. Says what is missing."""
+        given = {name: self.cleaned_data.get(name) for name in ("kind", "reason")}
+        given["paragraphs"] = [int(number) for number in self.cleaned_data.get("paragraphs", [])]
+        if given["kind"] == "exempt" and not given["paragraphs"] and "paragraphs" not in self.errors:
+            self.add_error("paragraphs", "Select at least one paragraph")
+        return given | ({"paragraphs": []} if given["kind"] == "confidential" else {})
+
+
+class PrivateForm(Grounds):
+    """Keep a paper from the public."""
+
+    def __init__(self, *args, cancel, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = helper(submit="Keep it private", cancel=cancel)
+
+    def clean(self):
+        super().clean()
+        return self.grounds()
+
+
+class LayForm(Grounds):
+    """
+    Who may read what is laid, where everybody could at once (`asks`). Gives `private`: its grounds, or False.
+    """
+
+    field_order = ("title", "file", "who", *GROUNDS)
+    who = forms.ChoiceField(
+        choices=[("everybody", "Everybody, at once"), ("private", "Not the public")],
+        label="Who may read it?",
+        help_text="The agenda is published, so there is no time to decide this later",
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args, cancel, asks=True, submit="Lay it on the agenda", **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("kind", "reason"):
+            self.fields[name].required = False
+        reveal(self, "who", private=["kind", "paragraphs", "reason"])
+        if not asks:
+            for name in ("who", *GROUNDS):
+                del self.fields[name]
+        self.helper = helper(submit=submit, cancel=cancel)
+
+    def clean(self):
+        given = super().clean()
+        who = given.pop("who", None)
+        private = self._private() if who == "private" else False
+        for name in GROUNDS:
+            given.pop(name, None)
+        return given | ({"private": private} if who else {})
+
+    def _private(self):
+        for name in ("kind", "reason"):
+            if not self.cleaned_data.get(name) and name not in self.errors:
+                self.add_error(name, self.fields[name].error_messages["required"])
+        return self.grounds()
+
+
+class DocumentForm(LayForm):
+    """A PDF to lay by itself."""
+
+    title = forms.CharField(
+        max_length=250,
+        label="Title of the paper",
+        help_text="Everybody can read it. No name, nothing that tells who a child is",
+    )
+    file = forms.FileField(label="PDF file", widget=forms.FileInput(attrs={"accept": ".pdf,application/pdf"}))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, submit="Add the document", **kwargs)
+
+
+class ActionForm(PlainErrors, forms.Form):
+    """Something to be done."""
+
+    text = forms.CharField(
+        max_length=500,
+        label="What is to be done",
+        help_text="Everybody can read it. No name of a child",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    owner = forms.ModelChoiceField(Person.objects.none(), required=False, label="Who does it", empty_label="Nobody yet")
+    due_on = GovukDateField(label="By which day", called="The day", required=False)
+
+    def __init__(self, *args, cancel, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].queryset = Person.objects.here_on(timezone.localdate())
+        self.helper = helper(submit="Note the action", cancel=cancel)
+
+
+class DoneForm(PlainErrors, forms.Form):
+    """What was done."""
+
+    outcome = forms.CharField(
+        max_length=3000, label="What was done", help_text="Everybody can read it", widget=forms.Textarea
+    )
+
+    def __init__(self, *args, cancel, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = helper(submit="Mark it done", cancel=cancel)

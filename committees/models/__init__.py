@@ -1,0 +1,25 @@
+"""WHERE IT IS DECIDED: bodies, meetings, papers, packs and actions."""
+
+from .actions import Action
+from .bodies import Body, Seat
+from .meetings import AgendaItem, Attendance, ItemLink, Meeting
+from .packs import Build, Pack, Part, PrintedPart, Worker
+from .papers import Document, Exemption, Paper
+
+__all__ = [
+    "Action",
+    "AgendaItem",
+    "Attendance",
+    "Body",
+    "Build",
+    "Document",
+    "Exemption",
+    "ItemLink",
+    "Meeting",
+    "Pack",
+    "Paper",
+    "Part",
+    "PrintedPart",
+    "Seat",
+    "Worker",
+]

@@ -1,0 +1,155 @@
+"""Meetings and their agendas."""
+
+from django.db import models
+from django.db.models import Q
+
+from roles.permissions import May
+
+from .bodies import OPEN_TO_THE_PUBLIC, Body
+
+
+class MeetingQuerySet(models.QuerySet):
+    def visible_to(self, viewer):
+        """
+        Published meetings of bodies that the law opens, to everyone; all meetings of a body, to its clerk;
+        meetings that are not drafts, to those with a place on it.
+        """
+        public = Q(published_at__isnull=False, body__legal_basis__in=OPEN_TO_THE_PUBLIC)
+        if viewer.person is None:
+            return self.filter(public)
+        return self.filter(
+            public
+            | Q(body__remit__in=viewer.remits(May.RUN_MEETINGS))
+            | (Q(body__remit__in=viewer.remits(May.READ_BODY)) & ~Q(status=Meeting.Status.PLANNED))
+        )
+
+    def run_by(self, viewer):
+        return self.filter(body__remit__in=viewer.remits(May.RUN_MEETINGS))
+
+
+class Meeting(models.Model):
+    """A body meeting on a day."""
+
+    class Status(models.TextChoices):
+        PLANNED = "planned", "Planned"
+        CONFIRMED = "confirmed", "Confirmed"
+        HELD = "held", "Held"
+        CANCELLED = "cancelled", "Cancelled"
+
+    body = models.ForeignKey(Body, models.PROTECT, related_name="meetings")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True, blank=True)
+    place = models.CharField(max_length=300, blank=True)
+    status = models.CharField(max_length=20, choices=Status, default=Status.CONFIRMED)
+    how_to_attend = models.TextField(blank=True)
+    note = models.CharField(
+        max_length=200, blank=True, help_text="What sort of meeting this is, when it is not an ordinary one"
+    )
+    short_notice = models.TextField("why the meeting was called at shorter notice", blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    published_by = models.ForeignKey("roles.Person", models.PROTECT, null=True, blank=True, related_name="+")
+    source_id = models.CharField(max_length=100, blank=True)
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["starts_at", "pk"]
+        indexes = [models.Index("body", "starts_at", name="meetings_of_a_body")]
+        constraints = [
+            models.UniqueConstraint(
+                "source_id", condition=~Q(source_id=""), name="one_meeting_for_each_id_of_the_source"
+            ),
+            models.CheckConstraint(
+                condition=Q(published_at=None) | Q(published_by__isnull=False), name="a_published_meeting_says_by_whom"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.body}, {self.starts_at:%Y-%m-%d}"
+
+    @property
+    def remit_id(self):
+        return self.body.remit_id
+
+
+class AgendaItem(models.Model):
+    """One thing on an agenda. Its title is public: it must reveal nothing."""
+
+    class Purpose(models.TextChoices):
+        DECIDE = "decide", "Decide"
+        COMMENT = "comment", "Comment"
+        NOTE = "note", "Note"
+        NONE = "", "No papers asked for"
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="items")
+    order = models.PositiveSmallIntegerField()
+    number = models.CharField(
+        max_length=20, blank=True, help_text="As printed, where the source gave one; otherwise its place"
+    )
+    title = models.CharField("public title", max_length=300)
+    private_title = models.CharField("title in the restricted edition", max_length=300, blank=True)
+    text = models.TextField(blank=True)
+    purpose = models.CharField(max_length=10, choices=Purpose, blank=True)
+    presenter = models.CharField(max_length=200, blank=True)
+    expects_paper = models.BooleanField("a paper will follow", default=False)
+    # What the clerk foresees; only the meeting can close itself (LGA 1972 s100A(4)).
+    likely_private = models.BooleanField("likely to be taken in private", default=False)
+    minutes_text = models.TextField(blank=True)
+    source_id = models.CharField(max_length=100, blank=True)
+
+    class Meta:
+        ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                "meeting", "source_id", condition=~Q(source_id=""), name="one_item_for_each_id_of_the_source"
+            )
+        ]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def remit_id(self):
+        return self.meeting.body.remit_id
+
+    @property
+    def printed_number(self):
+        return self.number or str(self.order)
+
+
+class ItemLink(models.Model):
+    """A document of another system that stood on the item. Only its address is kept."""
+
+    item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="links")
+    order = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=300)
+    url = models.URLField(max_length=1000)
+    is_restricted = models.BooleanField(default=False)
+    published_on = models.DateField(null=True, blank=True)
+    source_id = models.CharField(max_length=100, blank=True)
+
+    class Meta:
+        ordering = ["order", "pk"]
+
+    def __str__(self):
+        return self.title
+
+
+class Attendance(models.Model):
+    """Somebody at a meeting, in the words of whoever recorded it."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendances")
+    person = models.ForeignKey("roles.Person", models.PROTECT, null=True, blank=True, related_name="attendances")
+    order = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=200)
+    role = models.CharField(max_length=200, blank=True)
+    party = models.CharField(max_length=100, blank=True)
+    ward = models.CharField(max_length=200, blank=True)
+    status = models.CharField(max_length=100, blank=True)
+    source_id = models.CharField(max_length=100, blank=True)
+
+    class Meta:
+        ordering = ["order", "pk"]
+
+    def __str__(self):
+        return self.name

@@ -1,0 +1,177 @@
+"""Packs: what is printed, part by part, and the two editions made from the parts."""
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from corporate_parenting.lib.jobs import Job, JobQuerySet, State
+from roles.permissions import May
+
+from .bodies import OPEN_TO_THE_PUBLIC
+from .meetings import AgendaItem, Meeting
+from .papers import Paper, kept_back, voting
+
+UNFINISHED = Q(state__in=[State.WAITING, State.RUNNING])
+
+
+class Edition(models.TextChoices):
+    PUBLIC = "public", "Public edition"
+    RESTRICTED = "restricted", "Restricted edition"
+
+
+class Build(models.Model):
+    """One press of the button, or one turn of the timetable: a set of parts and the editions made of them."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="builds")
+    number = models.PositiveSmallIntegerField()
+    ordered_at = models.DateTimeField()
+    ordered_by = models.ForeignKey("roles.Person", models.PROTECT, null=True, blank=True, related_name="+")
+    # The timetable's own key, so that two clocks order a pack once.
+    due_key = models.CharField(max_length=60, null=True, blank=True, unique=True)
+    warnings = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["meeting", "-number"]
+        constraints = [models.UniqueConstraint("meeting", "number", name="builds_of_a_meeting_are_numbered")]
+
+    def __str__(self):
+        return f"Build {self.number} of {self.meeting}"
+
+    @property
+    def remit_id(self):
+        return self.meeting.remit_id
+
+
+class PartQuerySet(JobQuerySet):
+    def ready(self):
+        """Parts that can be made now. A sheet that stands for a paper says how long it is, so it waits for the rest."""
+        others = Part.objects.filter(UNFINISHED, build=OuterRef("build")).exclude(kind=Part.Kind.WITHHELD)
+        return self.filter(~Q(kind=Part.Kind.WITHHELD) | ~Exists(others))
+
+    def no_longer_open(self):
+        """Papers printed for the public that the public may not read (any more): kept back, or gone and so unknown."""
+        kept = Exists(Paper.objects.filter(kept_back(), pk=OuterRef("paper")))
+        return self.filter(Q(paper=None) | kept, in_public=True, kind__in=Part.PAPERS)
+
+
+class Part(Job):
+    """One thing to print: a report, an appendix, a document or a sheet. The row that workers claim."""
+
+    class Kind(models.TextChoices):
+        REPORT = "report", "Report"
+        APPENDIX = "appendix", "Appendix"
+        DOCUMENT = "document", "Document"
+        FOLLOWS = "follows", "Sheet: to follow"
+        WITHHELD = "withheld", "Sheet: withheld"
+        NOTICE = "notice", "Sheet: notice"
+
+    PAPERS = (Kind.REPORT, Kind.APPENDIX, Kind.DOCUMENT)
+
+    build = models.ForeignKey(Build, models.CASCADE, related_name="parts")
+    order = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=10, choices=Kind)
+    title = models.CharField(max_length=300)
+    item = models.ForeignKey(AgendaItem, models.SET_NULL, null=True, blank=True, related_name="parts")
+    paper = models.ForeignKey(Paper, models.SET_NULL, null=True, blank=True, related_name="parts")
+    appendix = models.ForeignKey("reports.Appendix", models.SET_NULL, null=True, blank=True, related_name="+")
+    in_public = models.BooleanField()
+    in_restricted = models.BooleanField()
+    file = models.CharField(max_length=64, blank=True)
+    pages = models.PositiveIntegerField(default=0)
+    was_cached = models.BooleanField(default=False)
+    claims_ua = models.BooleanField(default=False)
+    warnings = models.JSONField(default=list)
+
+    objects = PartQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["order", "pk"]
+        indexes = [models.Index("build", condition=UNFINISHED, name="parts_to_make")]
+        constraints = [
+            models.UniqueConstraint("build", "order", name="parts_of_a_build_are_numbered"),
+            models.CheckConstraint(condition=Q(in_public=True) | Q(in_restricted=True), name="a_part_is_in_an_edition"),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def is_paper(self):
+        """Is it something laid before the meeting, and not one of our own sheets?"""
+        return self.kind in self.PAPERS
+
+
+class PackQuerySet(JobQuerySet):
+    def ready(self):
+        """Packs whose parts have all been made, or failed."""
+        return self.filter(~Exists(Part.objects.filter(UNFINISHED, build=OuterRef("build"))))
+
+    def done(self):
+        return self.filter(state=State.DONE)
+
+    def visible_to(self, viewer):
+        """
+        The public edition goes with its published meeting and with the body's members, as long as everything
+        in it is open; the restricted one goes only to the body's clerk and to those who hold a voting seat
+        and held one on the day of the meeting.
+        """
+        withdrawn = Exists(Part.objects.no_longer_open().filter(build=OuterRef("build")))
+        public = Q(~withdrawn, edition=Edition.PUBLIC)
+        open_now = Q(
+            build__meeting__published_at__isnull=False, build__meeting__body__legal_basis__in=OPEN_TO_THE_PUBLIC
+        )
+        if viewer.person is None:
+            return self.filter(public & open_now)
+        run = Q(build__meeting__body__remit__in=viewer.remits(May.RUN_MEETINGS))
+        read = Q(build__meeting__body__remit__in=viewer.remits(May.READ_BODY)) & ~Q(build__meeting__status="planned")
+        seat = voting(viewer, meeting="build__meeting")
+        return self.filter(run | (public & (open_now | read)) | (Q(edition=Edition.RESTRICTED) & read & seat))
+
+
+class Pack(Job):
+    """One edition of a build: the joined PDF."""
+
+    build = models.ForeignKey(Build, models.CASCADE, related_name="packs")
+    edition = models.CharField(max_length=10, choices=Edition)
+    file = models.CharField(max_length=64, blank=True)
+    pages = models.PositiveIntegerField(default=0)
+    size = models.PositiveBigIntegerField(default=0)
+    claims_ua = models.BooleanField(default=False)
+    checks = models.JSONField(default=list)
+
+    objects = PackQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["build", "edition"]
+        indexes = [models.Index("build", condition=UNFINISHED, name="packs_to_make")]
+        constraints = [models.UniqueConstraint("build", "edition", name="one_pack_of_each_edition")]
+
+    def __str__(self):
+        return f"{self.get_edition_display()} of {self.build}"
+
+    @property
+    def remit_id(self):
+        return self.build.remit_id
+
+
+class PrintedPart(models.Model):
+    """A printed part, found again by what it says: the key is a digest of everything that shapes it."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    file = models.CharField(max_length=64)
+    pages = models.PositiveIntegerField()
+    claims_ua = models.BooleanField(default=False)
+    warnings = models.JSONField(default=list)
+    made_at = models.DateTimeField()
+
+    def __str__(self):
+        return self.key[:12]
+
+
+class Worker(models.Model):
+    """A worker that was heard of: so that a clerk can be told when none is there."""
+
+    name = models.CharField(max_length=200, primary_key=True)
+    seen_at = models.DateTimeField()
+
+    def __str__(self):
+        return self.name

@@ -1,0 +1,77 @@
+"""The front of an edition: its agenda with the printed pages on which each thing stands."""
+
+from committees import printing
+from committees.models import AgendaItem, Exemption, Part
+from committees.models.packs import Edition
+from corporate_parenting.lib.jobs import State
+
+from . import making
+
+ASKED = {
+    AgendaItem.Purpose.DECIDE: "For decision",
+    AgendaItem.Purpose.COMMENT: "For comment",
+    AgendaItem.Purpose.NOTE: "To note",
+}
+
+
+def exemptions(build):
+    """What keeps papers of this build from the public now."""
+    return list(Exemption.objects.current().filter(paper__parts__build=build).distinct().order_by("pk"))
+
+
+def front(build, *, edition, leaves):
+    """The front sheet of an edition as a Document, the pages in its contents being those of the leaves."""
+    rows = [_row(item, edition, leaves) for item in build.meeting.items.all()]
+    silent = [leaf.part.title for leaf in leaves if leaf.part.state == State.DONE and _is_silent(leaf.part)]
+    return printing.front(
+        build.meeting,
+        edition=edition,
+        rows=rows,
+        exemptions=exemptions(build),
+        hard_to_read=silent,
+    )
+
+
+def title_of(item, edition):
+    """An item's title in an edition: the public one knows only the public title."""
+    return (edition == Edition.RESTRICTED and item.private_title) or item.title
+
+
+def _is_silent(part):
+    """Is it a file that came without what a screen reader needs?"""
+    source = making.source_of(part)
+    return source is not None and not source.tagged
+
+
+def _row(item, edition, leaves):
+    own = [leaf for leaf in leaves if leaf.part.item_id == item.pk]
+    asked = ASKED.get(item.purpose, "")
+    by = f"Presented by {item.presenter}" if item.presenter else ""
+    return printing.Row(
+        number=item.printed_number,
+        title=title_of(item, edition),
+        asked=". ".join(filter(None, [asked, by])),
+        is_private=item.likely_private or any(is_kept_back(leaf.part) for leaf in own),
+        lines=[_line(leaf, item, edition, is_first=leaf is own[0]) for leaf in own],
+    )
+
+
+def is_kept_back(part):
+    """Is the part, or what it stands for, outside the public edition?"""
+    return part.kind == Part.Kind.WITHHELD or not part.in_public
+
+
+def _line(leaf, item, edition, *, is_first):
+    """The first line of an item stands under the item's title, the others under their own."""
+    title = title_of(item, edition) if is_first or leaf.part.kind == Part.Kind.WITHHELD else leaf.part.title
+    return printing.Line(title, leaf.first, leaf.last, leaf.target, _note(leaf.part, title))
+
+
+def _note(part, title):
+    if part.kind == Part.Kind.WITHHELD:
+        return "Not for publication"
+    if part.kind == Part.Kind.FOLLOWS:
+        return "The paper will follow"
+    if part.state != State.DONE:
+        return f"{part.title}: could not be printed"
+    return part.title if part.title != title else ""

@@ -1,0 +1,55 @@
+"""
+Printed page numbers: every paper starts on the same number in both editions.
+
+A paper takes as many numbers as it has pages in the edition where it is longer. Where the public edition
+has a sheet in its place, the sheet carries all of these numbers.
+"""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from committees.models import Part
+from committees.models.packs import Edition
+from corporate_parenting.lib.jobs import State
+
+SHEET_PAGES = 1  # of the sheet that stands in for a part that could not be made
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A part on its place in an edition, printed as pages `first` to `last`."""
+
+    part: Part
+    first: int
+    last: int
+
+    @property
+    def target(self):
+        """Where a link in the contents leads. The same in every build of the same agenda."""
+        return f"part-{self.part.order}"
+
+
+def is_in(part, edition):
+    return part.in_restricted if edition == Edition.RESTRICTED else part.in_public
+
+
+def pages_of(part):
+    return part.pages if part.state == State.DONE else SHEET_PAGES
+
+
+def leaves(parts, *, edition, start):
+    """The parts of an edition in order, each with its printed numbers, the first being `start`."""
+    found = []
+    for slot in [list(some) for _, some in groupby(parts, key=lambda part: (part.item_id, part.paper_id))]:
+        width = max(sum(pages_of(part) for part in slot if is_in(part, which)) for which in Edition)
+        found += _slot([part for part in slot if is_in(part, edition)], start, start + width - 1)
+        start += width
+    return found
+
+
+def _slot(parts, first, last):
+    """The leaves of one paper, which has the numbers first to last in both editions."""
+    for part in parts:
+        end = last if part.kind == Part.Kind.WITHHELD else first + pages_of(part) - 1
+        yield Leaf(part, first, end)
+        first = end + 1

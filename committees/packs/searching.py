@@ -1,0 +1,82 @@
+"""The last look at a public edition: does it hold any words of what is kept back?"""
+
+from dataclasses import dataclass
+
+from committees import exempt, printing
+from committees.models.packs import Edition
+from corporate_parenting.lib import files, words
+
+from . import contents, making
+
+
+@dataclass(frozen=True)
+class Search:
+    """How many sentences were looked for; the items of those found; how many of them open papers say as well."""
+
+    searched: int
+    leaked: list
+    shared: int
+
+    @property
+    def said(self):
+        also = f" ({self.shared} more stand in open papers too)" if self.shared else ""
+        return f"no restricted words: {self.searched:,} sentences searched{also}"
+
+
+def search(build, path):
+    """
+    Look in the finished public PDF for every sentence of every paper of the build that is kept back.
+
+    Sentences that the front sheet prints by right, such as the body's name, are not looked for. A sentence
+    that somebody wrote in an open paper as well is public already: it is counted, not held against the pack.
+    """
+    parts = list(build.parts.select_related("item", "paper__version", "paper__document", "appendix"))
+    kept = [part for part in parts if not part.in_public]
+    if not kept:
+        return Search(0, [], 0)
+    for part in parts:
+        part.build = build
+    allowed = words.squeezed("\n".join(_public_words(build)))
+    wanted = {words.squeezed(one): part for part in kept for one in words.sentences(_words_of(part))}
+    wanted = {text: part for text, part in wanted.items() if text not in allowed}
+    printed = words.squeezed(words.of_pdf(path))
+    found = {text: part for text, part in wanted.items() if text in printed}
+    shared = _in_open_papers(found, parts)
+    leaked = dict.fromkeys(part.item.printed_number for text, part in found.items() if text not in shared)
+    return Search(len(wanted) - len(shared), list(leaked), len(shared))
+
+
+def _words_of(part):
+    """All the words of a paper that is kept back: its text, its titles, and why it is private."""
+    item, exemption = part.item, exempt.current(part.paper)
+    own = [part.title, item.private_title if item else "", exemption.reason if exemption else ""]
+    return "\n".join([*own, _text_of(part)])
+
+
+def _text_of(part):
+    if source := making.source_of(part):
+        return words.of_pdf(files.path(source.safe))
+    try:
+        return words.of_html(making.document_of(part).html)
+    except (making.CannotPrint, files.Missing):
+        return ""
+
+
+def _public_words(build):
+    """What the public edition prints by right, whatever is kept back."""
+    meeting = build.meeting
+    rows = [
+        printing.Row(item.printed_number, item.title, item.presenter, is_private=True) for item in meeting.items.all()
+    ]
+    kept = contents.exemptions(build)
+    front = printing.front(meeting, edition=Edition.PUBLIC, rows=rows, exemptions=kept)
+    return [words.of_html(front.html), *exempt.PARAGRAPHS.values(), *(exempt.marking(one) for one in kept)]
+
+
+def _in_open_papers(found, parts):
+    """Those of the sentences that an open paper has as well."""
+    if not found:
+        return set()
+    open_parts = [part for part in parts if part.in_public and part.is_paper]
+    text = words.squeezed("\n".join(_text_of(part) for part in open_parts))
+    return {one for one in found if one in text}

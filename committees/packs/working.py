@@ -1,0 +1,91 @@
+"""What workers do: claim the next part or pack, make it, until nothing is left."""
+
+import logging
+import os
+import socket
+import time
+from datetime import timedelta
+
+from django.conf import settings
+from django.db.models import Max
+from django.utils import timezone
+
+from committees.models import Pack, Part, Worker
+from corporate_parenting.lib import jobs
+
+from . import assembling, making
+
+log = logging.getLogger(__name__)
+UNFORESEEN = (
+    "Something went wrong that nobody foresaw. It is tried again; whoever runs the system finds the fault in the log."
+)
+PAUSE = 0.25  # seconds between two looks at what other workers are doing
+
+
+def next_job(build=None):
+    """Claim a part, or a pack whose parts are all made, of one build or of any; None when there is none."""
+    of_build = {"build": build} if build else {}
+    part = jobs.claim(Part.objects.ready().filter(**of_build), order=("build", "order"))
+    return part or jobs.claim(Pack.objects.ready().filter(**of_build), order=("build", "edition"))
+
+
+def work():
+    """Make parts and packs until none can be claimed; returns how many."""
+    done = 0
+    worker_seen()
+    while job := next_job():
+        do(job)
+        worker_seen()
+        done += 1
+    return done
+
+
+def work_until_done(build):
+    """Work on one build until both editions are finished, waiting for what other workers hold. Needs no worker."""
+    while build.packs.unfinished().exists():
+        if job := next_job(build):
+            do(job)
+        else:
+            time.sleep(PAUSE)
+
+
+def do(job):
+    """Make one claimed job. What goes wrong is written on its row; a job that was lost to another worker is left."""
+    make = making.make if isinstance(job, Part) else assembling.make
+    try:
+        with jobs.heartbeat(job):
+            make(job)
+    except jobs.LostLease:
+        log.warning("%s %s was taken over by another worker", job._meta.label, job.pk)
+    except Exception:  # whatever it is: this job is tried again, and the next must be done
+        log.exception("%s %s, attempt %s", job._meta.label, job.pk, job.attempt)
+        _put_off(job)
+
+
+def _put_off(job):
+    try:
+        jobs.put_off(job, UNFORESEEN)
+    except jobs.LostLease:
+        log.warning("%s %s was taken over by another worker", job._meta.label, job.pk)
+
+
+def waiting():
+    """How many parts and packs a worker could claim now."""
+    return Part.objects.ready().claimable().count() + Pack.objects.ready().claimable().count()
+
+
+def worker_seen():
+    """Write down that this worker is there."""
+    Worker.objects.update_or_create(name=f"{socket.gethostname()}:{os.getppid()}", defaults={"seen_at": timezone.now()})
+
+
+def workers_heard():
+    """
+    When a worker was last heard of, and whether one is there now: (moment or None, yes or no).
+
+    A worker that makes something has no time to say so, but it keeps its lease.
+    """
+    last = Worker.objects.aggregate(last=Max("seen_at"))["last"]
+    silent = timezone.now() - timedelta(seconds=settings.WORKER_SILENT_SECONDS)
+    busy = Part.objects.held().exists() or Pack.objects.held().exists()
+    return last, busy or (last is not None and last > silent)

@@ -1,0 +1,193 @@
+"""What a pack prints of its own: the front sheet with agenda and contents, and the sheets that stand for papers."""
+
+from dataclasses import dataclass, field
+from itertools import groupby
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from committees import bodies, exempt
+from committees.models import Exemption, Seat
+from committees.models.bodies import LegalBasis
+from committees.models.packs import Edition
+from corporate_parenting.lib import dates
+from reports.printing import Document
+from roles.models import Affiliation, Appointment
+from roles.permissions import OfficeKind
+
+PUBLIC_TITLE = "Public document pack"
+RESTRICTED_TITLE = "Restricted: not for publication"
+# How the front sheet heads each group; where nothing stands, by the council's own title.
+GROUPS = {
+    Seat.Capacity.CHAIR: "",
+    Seat.Capacity.VICE_CHAIR: "",
+    Seat.Capacity.MEMBER: "Members",
+    Seat.Capacity.SUBSTITUTE: "Substitutes",
+    Seat.Capacity.CO_OPTED: "Co-opted members",
+    Seat.Capacity.YOUNG: "Young representatives",
+    Seat.Capacity.ATTENDEE: "Also attending",
+}
+EXECUTIVE_LAW = (
+    "the Local Authorities (Executive Arrangements) (Meetings and Access to Information) (England) "
+    "Regulations 2012, regulation 4"
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing in the contents: its title, the printed pages it stands on, and where a link leads."""
+
+    title: str
+    first: int
+    last: int
+    target: str
+    note: str = ""
+
+    @property
+    def pages(self):
+        return f"Page {self.first}" if self.first == self.last else f"Pages {self.first} to {self.last}"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One item of the agenda in an edition. `lines` are its papers and sheets; the first is the item's own."""
+
+    number: str
+    title: str
+    asked: str
+    is_private: bool
+    lines: list = field(default_factory=list)
+
+
+def edition_title(edition, exemptions):
+    """The name of an edition. The restricted one says by which paragraphs (LGA 1972 s100B(5))."""
+    if edition != Edition.RESTRICTED:
+        return PUBLIC_TITLE
+    paragraphs = sorted({number for one in exemptions for number in one.paragraphs})
+    if not paragraphs:
+        return RESTRICTED_TITLE
+    return f"{RESTRICTED_TITLE} by virtue of {exempt.paragraph_words(paragraphs)} of Part 1 of Schedule 12A"
+
+
+def front(meeting, *, edition, rows, exemptions, hard_to_read=()):
+    """
+    The front sheet, agenda and contents of an edition.
+
+    `rows` are the agenda as this edition may show it; `hard_to_read` the titles of files that came without
+    text for a screen reader. Names are the public ones in both editions: paper is left lying about.
+    """
+    logo = _logo()
+    context = {
+        "council": settings.COUNCIL_NAME,
+        "logo": next(iter(logo), ""),
+        "body": meeting.body,
+        "meeting": meeting,
+        "edition": edition_title(edition, exemptions),
+        "is_restricted": edition == Edition.RESTRICTED,
+        "members": _members(meeting),
+        "contacts": _clerks(meeting) or [settings.CONTACT_EMAIL],
+        "parts": [(private, list(some)) for private, some in groupby(rows, lambda row: row.is_private)],
+        "exclusion": exclusion(meeting.body, exemptions),
+        "hard_to_read": hard_to_read,
+    }
+    return Document(render_to_string("pdf/pack_front.html", context), logo)
+
+
+def _logo():
+    """The council's logo as a file of the print; nothing where it is an address, or none is set."""
+    name = settings.COUNCIL_LOGO
+    found = finders.find(name) if name and not name.startswith("/") else None
+    return {f"logo{Path(found).suffix}": Path(found).read_bytes()} if found else {}
+
+
+def _members(meeting):
+    """[(group, [name with party])] of everyone with a place on the body on the day, in the order of seats."""
+    day = timezone.localdate(meeting.starts_at)
+    parties = Affiliation.objects.on(day).filter(kind=Affiliation.Kind.PARTY)
+    held = (
+        Appointment.objects.on(day)
+        .filter(office__seat__body=meeting.body)
+        .select_related("person", "office__seat")
+        .order_by("office__seat__order", "person__name", "pk")
+    )
+    party_of = dict(parties.filter(person__in=[one.person_id for one in held]).values_list("person", "name"))
+    found = {}
+    for one in held:
+        name = one.person.name_for_public
+        party = party_of.get(one.person_id)
+        found.setdefault(one.office.seat.capacity, []).append(f"{name} ({party})" if party else name)
+    titles = bodies.titles(day)
+    return [(words or titles[capacity], found[capacity]) for capacity, words in GROUPS.items() if capacity in found]
+
+
+def _clerks(meeting):
+    """How to reach the clerks of the body today, one line each."""
+    held = Appointment.objects.on(timezone.localdate()).filter(
+        office__kind=OfficeKind.CLERK, office__remit=meeting.body.remit_id
+    )
+    people = [one.person for one in held.select_related("person").order_by("person__name")]
+    return [", ".join(filter(None, [person.name_for_public, person.email, person.telephone])) for person in people]
+
+
+def exclusion(body, exemptions):
+    """What the body is asked before the items taken in private, as its law wants it (LGA 1972 s100A(2) to (5))."""
+    if body.legal_basis == LegalBasis.EXECUTIVE:
+        return f"The public is likely to be asked to leave for the items that follow ({EXECUTIVE_LAW})."
+    if not body.public_has_a_right:
+        return "The items that follow are for those taking part in the meeting alone."
+    words = []
+    paragraphs = sorted({number for one in exemptions for number in one.paragraphs})
+    if paragraphs:
+        words.append(
+            "To decide whether the press and public leave for the items that follow, because exempt information "
+            f"described in {exempt.paragraph_words(paragraphs)} of Part 1 of Schedule 12A would be disclosed, and "
+            "keeping it private serves the public interest better than disclosing it "
+            "(section 100A(4) of the Local Government Act 1972)."
+        )
+    if any(one.kind == Exemption.Class.CONFIDENTIAL for one in exemptions):
+        words.append(
+            "The press and public must leave while confidential information would be disclosed "
+            "(section 100A(2) of the Local Government Act 1972)."
+        )
+    return " ".join(words) or "To decide whether the press and public leave for the items that follow."
+
+
+def follows(item):
+    """The sheet for a paper that was not there when the pack was made."""
+    return _sheet("follows", item=item, when=dates.weekday(item.meeting.starts_at))
+
+
+def withheld(paper, *, pages):
+    """
+    The sheet in the public edition for a paper kept back: its place, how long it is, and by what law.
+
+    It knows the item's public title alone: neither the paper's own title nor the reason in the clerk's words.
+    `pages` is None where the length is not known.
+    """
+    exemption = exempt.current(paper)
+    paragraphs = exemption.paragraphs if exemption else []
+    return _sheet(
+        "withheld",
+        item=paper.item,
+        pages=pages,
+        kind=exemption.kind if exemption else "",
+        paragraphs=[(number, exempt.PARAGRAPHS[number]) for number in paragraphs],
+    )
+
+
+def not_settled(body):
+    """The notice in the pack of a body of which nobody has said what law it stands on."""
+    return _sheet("notice", body=body)
+
+
+def not_printed(part):
+    """The sheet for a report that could not be made into pages. Why, the clerk reads on the page of the pack."""
+    return _sheet("not_printed", part=part, item=part.item)
+
+
+def _sheet(name, **context):
+    context["contact"] = settings.CONTACT_EMAIL
+    return Document(render_to_string(f"pdf/sheet_{name}.html", context), {})

@@ -1,0 +1,111 @@
+"""What anyone may read: bodies, published meetings, open papers and public packs. Nothing here looks at who asks."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from committees import notice, reading, serving
+from committees.models import Meeting
+from committees.models.packs import Edition
+from roles.permissions import PUBLIC
+
+MOST = 100
+
+
+def _meetings():
+    return Meeting.objects.visible_to(PUBLIC).select_related("body")
+
+
+@login_not_required
+@require_safe
+def meetings(request):
+    """Meetings to come, and every body by any name it had, with its meetings behind it."""
+    today, past = reading.bodies(PUBLIC)
+    coming = _meetings().filter(starts_at__date__gte=timezone.localdate()).order_by("starts_at", "pk")[:MOST]
+    latest = _meetings().filter(starts_at__date__lt=timezone.localdate()).order_by("-starts_at", "pk")[:10]
+    context = {"coming": coming, "latest": latest, "bodies": today, "past": past}
+    return render(request, "committees/public/meetings.html", context)
+
+
+@login_not_required
+@require_safe
+def body(request, pk):
+    """A body: what it is, who sits on it, its published meetings, what came before and after."""
+    found = reading.body(PUBLIC, pk)
+    context = {
+        "body": found,
+        "members": reading.members(found, timezone.localdate(), PUBLIC),
+        "meetings": _meetings().filter(body=found).order_by("-starts_at", "pk")[:MOST],
+    }
+    return render(request, "committees/public/body.html", context)
+
+
+@login_not_required
+@require_safe
+def meeting(request, pk):
+    """A published meeting: when, where, who, how to come, the agenda with its papers, and what is private and why."""
+    found = get_object_or_404(_meetings(), pk=pk)
+    context = {
+        "meeting": found,
+        "notice": notice.of(found),
+        "lines": reading.agenda(found, PUBLIC),
+        "members": reading.members(found.body, timezone.localdate(found.starts_at), PUBLIC),
+        "attended": reading.attended(found, PUBLIC),
+        "pack": reading.newest_pack(found, Edition.PUBLIC, PUBLIC),
+    }
+    return render(request, "committees/public/meeting.html", context)
+
+
+@login_not_required
+@require_safe
+def pack(request, pk):
+    """The newest public pack of a published meeting."""
+    found = get_object_or_404(_meetings(), pk=pk)
+    newest = reading.newest_pack(found, Edition.PUBLIC, PUBLIC)
+    if newest is None:
+        raise Http404
+    return serving.download(newest.file, f"{found.body}-{timezone.localdate(found.starts_at)}-public-pack")
+
+
+def _paper(pk):
+    return get_object_or_404(reading.papers(PUBLIC), pk=pk)
+
+
+@login_not_required
+@require_safe
+def paper(request, pk):
+    """An open paper as a page."""
+    found = _paper(pk)
+    laid = serving.laid_out(found) if found.version_id else None
+    context = {"paper": found, "meeting": found.item.meeting, "laid": laid, "size": reading.size(found.printed)}
+    return render(request, "committees/public/paper.html", context)
+
+
+@login_not_required
+@require_safe
+def report_pdf(request, pk):
+    """The print of an open report."""
+    return serving.report(_paper(pk))
+
+
+@login_not_required
+@require_safe
+def document(request, pk):
+    """An open document that was laid by itself."""
+    return serving.document(_paper(pk))
+
+
+@login_not_required
+@require_safe
+def appendix(request, pk, appendix):
+    """An appendix of an open report."""
+    return serving.appendix(_paper(pk), appendix)
+
+
+@login_not_required
+@require_safe
+def figure(request, pk, block):
+    """A picture of an open report."""
+    return serving.figure(_paper(pk), block)

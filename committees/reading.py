@@ -1,0 +1,193 @@
+"""What a reader of a meeting gets: the agenda in order, the papers they may read, and why they may not read others."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.db.models import OuterRef, Prefetch, Q, Subquery
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from committees import exempt
+from committees.bodies import titles
+from committees.models import Body, Exemption, ItemLink, Pack, Paper, Part
+from committees.models.papers import kept_back
+from corporate_parenting.lib import files, richtext
+from corporate_parenting.lib.jobs import State
+from reports.models import Appendix
+from roles.models import Appointment
+from roles.permissions import May, OfficeKind
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """A paper that this reader may not read: only why, never what it is called."""
+
+    why: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One item of an agenda, as one reader sees it."""
+
+    item: object
+    papers: list = field(default_factory=list)
+    withheld: list = field(default_factory=list)
+    links: list = field(default_factory=list)
+
+    @cached_property
+    def text(self):
+        """The item's own words as HTML; those of an item that is likely to be private stay on its clerk's desk."""
+        return "" if self.item.likely_private else richtext.page(self.item.text, base_level=4)
+
+    @property
+    def follows(self):
+        """A paper was announced and is not there."""
+        return self.item.expects_paper and not (self.papers or self.withheld)
+
+
+def agenda(meeting, viewer):
+    """The lines of a meeting for a viewer (a user or PUBLIC): seven queries, however many items and papers."""
+    items = list(meeting.items.all())
+    laid = list(Paper.objects.filter(item__meeting=meeting).prefetch_related(_current()))
+    readable = {paper.pk: paper for paper in papers(viewer).filter(item__meeting=meeting)}
+    links = list(ItemLink.objects.filter(item__meeting=meeting, is_restricted=False, item__likely_private=False))
+    return [_line(item, [paper for paper in laid if paper.item_id == item.pk], readable, links) for item in items]
+
+
+def _line(item, laid, readable, links):
+    return Line(
+        item,
+        papers=[_weighed(readable[paper.pk]) for paper in laid if paper.pk in readable],
+        withheld=[Withheld(_why(_exemption(paper))) for paper in laid if paper.pk not in readable],
+        links=[link for link in links if link.item_id == item.pk],
+    )
+
+
+def _weighed(paper):
+    paper.printed_size = size(paper.printed)
+    return paper
+
+
+def _why(exemption):
+    """Why a paper is private: its marking, and what its paragraphs are about."""
+    about = "; ".join(exempt.PARAGRAPHS[number] for number in (exemption.paragraphs if exemption else []))
+    return f"{exempt.marking(exemption)} ({about})" if about else exempt.marking(exemption)
+
+
+def papers(viewer):
+    """Papers this viewer may read, with all that a list says about them: title, pages, class, appendices."""
+    return (
+        Paper.objects.visible_to(viewer)
+        .with_newest()
+        .select_related("version__report", "document", "item__meeting__body")
+        .prefetch_related(_current(), Prefetch("version__appendices", Appendix.objects.order_by("order")))
+        .annotate(restricted=kept_back(), printed=_newest_print("file"), printed_pages=_newest_print("pages"))
+        .order_by("item__order", "order", "pk")
+    )
+
+
+def _current():
+    return Prefetch("exemptions", Exemption.objects.current(), to_attr="kept")
+
+
+def _newest_print(column):
+    """Something of the newest print of the report itself, whichever build it was made for."""
+    prints = Part.objects.filter(paper=OuterRef("pk"), kind=Part.Kind.REPORT, state=State.DONE).exclude(file="")
+    return Subquery(prints.order_by("-build__number", "-pk").values(column)[:1])
+
+
+def _exemption(paper):
+    return paper.kept[0] if paper.kept else None
+
+
+def marking(paper):
+    """What must stand on every copy of a paper (from `papers`): its class in words, empty for an open one."""
+    return exempt.marking(_exemption(paper)) if paper.restricted else ""
+
+
+def size(sha256):
+    """Bytes of a stored file, or None when it is gone."""
+    try:
+        return files.path(sha256).stat().st_size if sha256 else None
+    except FileNotFoundError:
+        return None
+
+
+def newest_pack(meeting, edition, viewer):
+    """The newest finished pack of an edition that this viewer may read, or None."""
+    seen = Pack.objects.visible_to(viewer).filter(build__meeting=meeting, edition=edition, state=State.DONE)
+    return seen.exclude(file="").order_by("-build__number").first()
+
+
+@dataclass(frozen=True)
+class Place:
+    """Somebody's place on a body on a day, under the name that this reader may know."""
+
+    name: str
+    label: str
+    capacity: str
+    appointment: object
+
+    @property
+    def in_words(self):
+        """The capacity in the council's words, and the title of the place where it has one of its own."""
+        usual = self.appointment.office.seat.get_capacity_display()
+        return self.capacity if self.label.startswith(usual) else f"{self.capacity}: {self.label}"
+
+
+def members(body, day, viewer):
+    """Who has a place on a body on a day, in order; names that are not public only for those tied to the body."""
+    held = Appointment.objects.on(day).filter(office__seat__body=body)
+    held = held.select_related("person", "office__seat").order_by("office__seat__order", "person__name", "pk")
+    inside = viewer.may(May.READ_BODY, body) or viewer.may(May.MANAGE_BODIES)
+    called = titles(day)
+    return [_place(appointment, called, inside) for appointment in held]
+
+
+def _place(appointment, called, inside):
+    person, seat = appointment.person, appointment.office.seat
+    name = person.name if inside else person.name_for_public
+    return Place(name, appointment.office.label, called[seat.capacity], appointment)
+
+
+def attended(meeting, viewer):
+    """
+    Who was at a meeting: [(name, role, how)]. Those outside the body get only people whose public name is known,
+    because the others may be children.
+    """
+    rows = meeting.attendances.select_related("person")
+    if viewer.may(May.READ_BODY, meeting):
+        return [(row.name, row.role, row.status) for row in rows]
+    return [(row.person.name_for_public, row.role, row.status) for row in rows if row.person]
+
+
+def clerks(body, day):
+    """Who is in charge of a body's meetings on a day."""
+    held = Appointment.objects.on(day).filter(office__kind=OfficeKind.CLERK, office__remit=body.remit_id)
+    return list(held.select_related("person"))
+
+
+def bodies(viewer):
+    """
+    The bodies that this viewer may know of: ([those that meet], [those that ended]), in one query.
+
+    Each says `above` and `earlier`: the body it reports to and the one before it, where the viewer may know them.
+    """
+    today = timezone.localdate()
+    seen = {body.pk: body for body in Body.objects.visible_to(viewer)}
+    for body in seen.values():
+        body.above, body.earlier = seen.get(body.parent_id), seen.get(body.succeeds_id)
+    over = [body for body in seen.values() if body.ends_on and body.ends_on < today]
+    return [body for body in seen.values() if body not in over], over
+
+
+def body(viewer, pk):
+    """One body as in `bodies`, with `groups_seen` and `later`: two queries. Raises Http404."""
+    seen = Body.objects.visible_to(viewer)
+    found = get_object_or_404(seen, pk=pk)
+    related = Q(parent=found) | Q(succeeds=found) | Q(pk__in=[found.parent_id, found.succeeds_id])
+    near = {one.pk: one for one in seen.filter(related)}
+    found.above, found.earlier = near.get(found.parent_id), near.get(found.succeeds_id)
+    found.groups_seen = [one for one in near.values() if one.parent_id == found.pk]
+    found.later = [one for one in near.values() if one.succeeds_id == found.pk]
+    return found

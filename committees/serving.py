@@ -1,0 +1,75 @@
+"""Files of a paper as downloads. Whoever calls has fetched the paper through `visible_to`."""
+
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.text import slugify
+
+from corporate_parenting.lib import files, richtext
+from reports import layout
+from reports.models import Block
+
+PDF = "application/pdf"
+
+
+def download(sha256, title, *, kind=PDF, ending="pdf"):
+    """A stored file under a readable name. Raises Http404 when there is none."""
+    try:
+        handle = files.path(sha256).open("rb") if sha256 else None
+    except FileNotFoundError:
+        handle = None
+    if handle is None:
+        raise Http404
+    name = f"{slugify(title)[:80] or 'paper'}.{ending}"
+    return FileResponse(handle, content_type=kind, as_attachment=True, filename=name)
+
+
+def report(paper):
+    """The newest print of a laid report."""
+    return download(paper.printed, _name(paper, paper.title))
+
+
+def document(paper):
+    """A document that was laid by itself, as it was made safe."""
+    if paper.document is None:
+        raise Http404
+    return download(paper.document.safe, _name(paper, paper.title))
+
+
+def appendix(paper, pk):
+    """One appendix of a laid report, as it was made safe."""
+    if paper.version is None:
+        raise Http404
+    found = get_object_or_404(paper.version.appendices, pk=pk)
+    return download(found.safe, _name(paper, found.title))
+
+
+def figure(paper, pk):
+    """A picture of a laid report, for its page."""
+    found = get_object_or_404(Block.objects.exclude(image=""), pk=pk, section__version=paper.version_id)
+    response = download(found.image, f"figure-{found.pk}", kind=_picture_kind(found.image), ending="img")
+    response["Content-Disposition"] = "inline"
+    return response
+
+
+def _picture_kind(sha256):
+    """By its first bytes: only what the report's own door lets in is ever stored."""
+    with files.path(sha256).open("rb") as handle:
+        start = handle.read(4)
+    return "image/png" if start == b"\x89PNG" else "image/jpeg"
+
+
+def _name(paper, title):
+    """The name of a restricted file must not tell what is in it."""
+    return f"restricted-paper-{paper.pk}" if paper.restricted else title
+
+
+def laid_out(paper):
+    """A laid report set out for a page, with body and date of its meeting in the header."""
+    meeting = paper.item.meeting
+    return layout.lay_out(
+        paper.version,
+        text=richtext.page,
+        body_name=meeting.body.name,
+        meeting_on=timezone.localdate(meeting.starts_at),
+    )

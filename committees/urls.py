@@ -1,0 +1,78 @@
+"""The site map of committees."""
+
+from django.urls import include, path
+
+from committees import public
+from committees.views import actions, agendas, bodies, imports, papers, readers
+
+app_name = "committees"
+
+public_pages = [
+    path("meetings/", public.meetings, name="public_meetings"),
+    path("meetings/bodies/<int:pk>/", public.body, name="public_body"),
+    path("meetings/<int:pk>/", public.meeting, name="public_meeting"),
+    path("meetings/<int:pk>/pack.pdf", public.pack, name="public_pack"),
+    path("meetings/papers/<int:pk>/", public.paper, name="public_paper"),
+    path("meetings/papers/<int:pk>/report.pdf", public.report_pdf, name="public_report_pdf"),
+    path("meetings/papers/<int:pk>/document.pdf", public.document, name="public_document"),
+    path("meetings/papers/<int:pk>/appendices/<int:appendix>.pdf", public.appendix, name="public_appendix"),
+    path("meetings/papers/<int:pk>/figures/<int:block>", public.figure, name="public_figure"),
+]
+
+body_pages = [
+    path("", bodies.index, name="bodies"),
+    path("new/", bodies.new, name="new_body"),
+    path("<int:pk>/", bodies.body, name="body"),
+    path("<int:pk>/reconstitute/", bodies.reconstitute, name="reconstitute"),
+    path("<int:pk>/settle/", bodies.settle, name="settle"),
+    path("<int:pk>/describe/", bodies.describe, name="describe"),
+    path("<int:pk>/packs/", bodies.schedule, name="schedule"),
+    path("<int:pk>/seats/new/", bodies.seat, name="seat"),
+    path("<int:pk>/clerk/", bodies.make_clerk, name="make_clerk"),
+    path("<int:pk>/dissolve/", bodies.dissolve, name="dissolve"),
+    path("<int:pk>/meetings/new/", agendas.call, name="call"),
+    path("<int:pk>/actions/new/", actions.agree, name="agree"),
+    path("seats/<int:pk>/end/", bodies.end_seat, name="end_seat"),
+]
+
+clerk_pages = [
+    path("meetings/<int:pk>/agenda/", agendas.meeting, name="agenda"),
+    path("meetings/<int:pk>/change/", agendas.change, name="change_meeting"),
+    path("meetings/<int:pk>/publish/", agendas.publish, name="publish"),
+    path("meetings/<int:pk>/items/new/", agendas.add_item, name="add_item"),
+    path("items/<int:pk>/change/", agendas.edit_item, name="edit_item"),
+    path("items/<int:pk>/move/", agendas.move_item, name="move_item"),
+    path("items/<int:pk>/remove/", agendas.remove_item, name="remove_item"),
+    path("items/<int:pk>/lay/", papers.lay, name="lay"),
+    path("items/<int:pk>/lay/<int:version>/", papers.lay_version, name="lay_version"),
+    path("items/<int:pk>/upload/", papers.upload, name="upload"),
+    path("papers/<int:pk>/take-off/", papers.take_off, name="take_off"),
+    path("papers/<int:pk>/keep-private/", papers.keep_private, name="keep_private"),
+]
+
+reader_pages = [
+    path("meetings/", readers.my_meetings, name="my_meetings"),
+    path("meetings/<int:pk>/", readers.meeting, name="meeting"),
+    path("papers/<int:pk>/", readers.paper, name="paper"),
+    path("papers/<int:pk>/report.pdf", readers.report_pdf, name="report_pdf"),
+    path("papers/<int:pk>/document.pdf", readers.document, name="document"),
+    path("papers/<int:pk>/appendices/<int:appendix>.pdf", readers.appendix, name="appendix"),
+    path("papers/<int:pk>/figures/<int:block>", readers.figure, name="figure"),
+    path("actions/", actions.index, name="actions"),
+    path("actions/<int:pk>/done/", actions.complete, name="complete"),
+]
+
+import_pages = [
+    path("meetings/", imports.meetings, name="import_meetings"),
+    path("meetings/confirm/", imports.confirm_meetings, name="confirm_meetings"),
+    path("report/", imports.report, name="import_report"),
+]
+
+urlpatterns = [
+    *public_pages,
+    path("committees/desk/", agendas.my_desk, name="desk"),
+    path("committees/bodies/", include(body_pages)),
+    path("committees/bring-in/", include(import_pages)),
+    path("committees/", include([*clerk_pages, *reader_pages])),
+    path("committees/", include("committees.pack_urls")),
+]

@@ -1,0 +1,188 @@
+"""Pages about bodies: which there are, the law each stands on, who sits there, who is its clerk."""
+
+from functools import partial
+
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from committees import bodies, reading, rules
+from committees.forms.bodies import (
+    BodyForm,
+    ClerkForm,
+    DescribeForm,
+    LastDayForm,
+    ScheduleForm,
+    SeatForm,
+    SettleForm,
+)
+from committees.models import Body, Meeting
+from committees.views import forming
+from roles import appointments
+from roles.access import restricted
+from roles.models import Appointment
+from roles.permissions import require
+
+PAGE = "committees:body"
+
+
+@require_safe
+def index(request):
+    """Every body that this person may know of."""
+    today, past = reading.bodies(request.user)
+    may = {"can_manage": rules.can_manage_bodies(request.user)}
+    return render(request, "committees/bodies.html", {"bodies": today, "past": past} | may)
+
+
+@require_safe
+def body(request, pk):
+    """One body: law, parent, groups, places, meetings, what came before and after."""
+    today, user = timezone.localdate(), request.user
+    body = reading.body(user, pk)
+    context = {
+        "body": body,
+        "members": reading.members(body, today, user),
+        "clerks": reading.clerks(body, today),
+        "wrong": bodies.wrongly_seated(body, today) if rules.can_keep(user, body) else [],
+        "meetings": Meeting.objects.visible_to(user).filter(body=body).order_by("-starts_at")[:50],
+        "can_manage": rules.can_manage_bodies(user),
+        "can_keep": rules.can_keep(user, body),
+        "can_run": rules.can_run(user, body),
+    }
+    return render(request, "committees/body.html", context)
+
+
+def _body(request, pk):
+    return get_object_or_404(Body.objects.visible_to(request.user), pk=pk)
+
+
+def _managed(request, pk):
+    """A body, for those who found, seat and end bodies."""
+    found = _body(request, pk)
+    require(rules.can_manage_bodies(request.user))
+    return found
+
+
+def _kept(request, pk):
+    """A body, for its clerk and for those who manage bodies."""
+    found = _body(request, pk)
+    require(rules.can_keep(request.user, found))
+    return found
+
+
+def _back(found):
+    return reverse(PAGE, args=[found.pk])
+
+
+@restricted
+def new(request):
+    """Found a body."""
+    require(rules.can_manage_bodies(request.user))
+    form = BodyForm(request.POST or None, viewer=request.user, cancel=reverse("committees:bodies"))
+    if forming.saved(form, bodies.constitute, bodies.CannotChangeBody, by=request.user.person):
+        return forming.done(request, f"{form.made} is set up. Give it a clerk and members next.", PAGE, form.made.pk)
+    return forming.page(request, form, "Set up a body")
+
+
+@restricted
+def reconstitute(request, pk):
+    """A body becomes another: the first ends, the next starts, and each keeps its own meetings."""
+    old = _managed(request, pk)
+    before = {"kind": old.kind, "parent": old.parent_id}
+    form = BodyForm(
+        request.POST or None, viewer=request.user, cancel=_back(old), initial=before, submit="Reconstitute the body"
+    )
+    if forming.saved(form, bodies.constitute, bodies.CannotChangeBody, succeeds=old, by=request.user.person):
+        return forming.done(request, f"{old} became {form.made}. Give it members next.", PAGE, form.made.pk)
+    warning = (
+        "This body ends the day before the new one begins, and all places on it end too. Its meetings stay its own."
+    )
+    return forming.page(request, form, "Reconstitute the body", caption=str(old), warning=warning)
+
+
+@restricted
+def settle(request, pk):
+    """Say which law a body stands on."""
+    found = _kept(request, pk)
+    initial = {"legal_basis": found.legal_basis, "kind": found.kind}
+    form = SettleForm(request.POST or None, initial=initial, cancel=_back(found))
+    if forming.saved(form, partial(bodies.settle, found), by=request.user.person):
+        return forming.done(request, "The legal basis is settled.", PAGE, found.pk)
+    return forming.page(request, form, "Settle the legal basis", caption=str(found))
+
+
+@restricted
+def describe(request, pk):
+    """Where a body usually meets, and its quorum."""
+    found = _kept(request, pk)
+    initial = {"usual_place": found.usual_place, "quorum": found.quorum}
+    form = DescribeForm(request.POST or None, initial=initial, cancel=_back(found))
+    if forming.saved(form, partial(bodies.describe, found), by=request.user.person):
+        return forming.done(request, "Saved.", PAGE, found.pk)
+    return forming.page(request, form, "How the body meets", caption=str(found))
+
+
+@restricted
+def schedule(request, pk):
+    """When packs of a body are built by themselves."""
+    found = _kept(request, pk)
+    initial = {"clear_days": found.pack_clear_days, "time": found.pack_time}
+    form = ScheduleForm(request.POST or None, initial=initial, cancel=_back(found))
+    if forming.saved(form, partial(bodies.schedule_packs, found), by=request.user.person):
+        return forming.done(request, "The pack timetable is saved.", PAGE, found.pk)
+    return forming.page(request, form, "When packs are built by themselves", caption=str(found))
+
+
+@restricted
+def seat(request, pk):
+    """Give somebody a place on a body."""
+    found = _managed(request, pk)
+    form = SeatForm(request.POST or None, cancel=_back(found))
+    give = partial(_give_place, found, by=request.user.person)
+    if forming.saved(form, give, bodies.CannotSit, ValidationError):
+        return forming.done(request, f"{form.made.person} has the place.", PAGE, found.pk)
+    return forming.page(request, form, "Give somebody a place", caption=str(found))
+
+
+def _give_place(found, *, person, by, **about):
+    return bodies.seat(found, person, by=by, **about)
+
+
+@restricted
+def end_seat(request, pk):
+    """End somebody's place on a body."""
+    held = Appointment.objects.filter(office__seat__isnull=False).select_related("person", "office__seat")
+    held = get_object_or_404(held, pk=pk)
+    found = _managed(request, held.office.seat.body_id)
+    form = LastDayForm(request.POST or None, submit="End the place", cancel=_back(found))
+    if forming.saved(form, partial(appointments.end, held), ValidationError, by=request.user.person):
+        return forming.done(request, f"The place of {held.person} ends.", PAGE, found.pk)
+    return forming.page(request, form, f"End the place of {held.person}", caption=held.office.label)
+
+
+@restricted
+def make_clerk(request, pk):
+    """Put somebody in charge of a body's meetings."""
+    found = _managed(request, pk)
+    form = ClerkForm(request.POST or None, cancel=_back(found))
+    give = partial(_give_clerk, found, by=request.user.person)
+    if forming.saved(form, give, ValidationError):
+        return forming.done(request, f"{form.made.person} is the clerk.", PAGE, found.pk)
+    return forming.page(request, form, "Make somebody clerk", caption=str(found))
+
+
+def _give_clerk(found, *, person, starts_on, by):
+    return bodies.make_clerk(found, person, starts_on=starts_on, by=by)
+
+
+@restricted
+def dissolve(request, pk):
+    """End a body for good."""
+    found = _managed(request, pk)
+    form = LastDayForm(request.POST or None, submit="Dissolve the body", cancel=_back(found))
+    if forming.saved(form, partial(bodies.dissolve, found), bodies.CannotChangeBody, by=request.user.person):
+        return forming.done(request, "The body is dissolved.", PAGE, found.pk)
+    warning = "All places on the body end with it. Its meetings and papers stay."
+    return forming.page(request, form, "Dissolve the body", caption=str(found), warning=warning)

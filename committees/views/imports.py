@@ -1,0 +1,103 @@
+"""Pages for what comes in: meetings of another system, and reports from other programs."""
+
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from committees import agenda, bodies, importing, report_files, rules
+from committees.forms.imports import ConfirmForm, MeetingsForm, ReportForm
+from committees.models import Body
+from committees.views import forming
+from corporate_parenting.lib import files
+from corporate_parenting.lib.reading import ReadError
+from roles.access import restricted
+from roles.permissions import May, require
+
+SALT = "meetings to bring in"
+AN_HOUR = 3600
+REFUSALS = (ReadError, ValidationError, agenda.CannotCall, agenda.CannotChangeAgenda, bodies.CannotChangeBody)
+
+
+@restricted
+def meetings(request):
+    """Read ModernGov files and say what would come in; nothing is kept before it is confirmed."""
+    require(rules.can_manage_bodies(request.user))
+    form = MeetingsForm(request.POST or None, request.FILES or None, cancel=reverse("committees:bodies"))
+    if not form.is_valid():
+        return _ask(request, form)
+    kept = [(file.name, files.keep(file.read())) for file in form.cleaned_data["files"]]
+    try:
+        tally = importing.bring_in(_opened(kept), by=request.user.person, dry_run=True)
+    except REFUSALS as error:
+        form.add_error("files", f"{_words(error)} Nothing was brought in.")
+        return _ask(request, form)
+    confirm = ConfirmForm(
+        initial={"files": signing.dumps(kept, salt=SALT)}, cancel=reverse("committees:import_meetings")
+    )
+    confirm.helper.form_action = reverse("committees:confirm_meetings")
+    return render(request, "committees/import_review.html", {"tally": tally, "form": confirm, "names": kept})
+
+
+def _ask(request, form):
+    lead = (
+        "Bodies, meetings, agenda items and attendees of a ModernGov site. You see what would come in before it does."
+    )
+    return forming.page(request, form, "Bring in meetings", lead=lead)
+
+
+@restricted
+@require_POST
+def confirm_meetings(request):
+    """Bring in what was read."""
+    require(rules.can_manage_bodies(request.user))
+    try:
+        kept = signing.loads(request.POST.get("files", ""), salt=SALT, max_age=AN_HOUR)
+        tally = importing.bring_in(_opened(kept), by=request.user.person)
+    except (signing.BadSignature, FileNotFoundError):
+        words = "The files were read too long ago. Nothing was brought in. Choose them again."
+        return forming.refused(request, words, "committees:import_meetings")
+    except REFUSALS as error:
+        return forming.refused(request, f"{_words(error)} Nothing was brought in.", "committees:import_meetings")
+    return forming.done(request, f"{tally}. Settle the legal basis of new bodies next.", "committees:bodies")
+
+
+def _opened(kept):
+    return [(name, files.read(sha256)) for name, sha256 in kept]
+
+
+def _words(error):
+    return " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
+
+
+def report(request):
+    """Bring in a report from Word, Markdown or text: a draft, with what found no place kept and named."""
+    require(rules.can_bring_in_any(request.user))
+    form = ReportForm(
+        request.POST or None, request.FILES or None, bodies=_meant(request.user), cancel=reverse("reports:list")
+    )
+    if forming.saved(form, _bring_report, ReadError, by=request.user.person):
+        left = report_files.unplaced(form.made)
+        return forming.done(request, _said(form.made, left), "reports:report", form.made.pk)
+    lead = "The file becomes a draft. What found no place in it is kept with the draft and named there."
+    return forming.page(request, form, "Bring in a report", lead=lead)
+
+
+def _meant(user):
+    """The bodies that this user may bring in reports for."""
+    meeting = Body.objects.on(timezone.localdate()).order_by("name")
+    seen = Body.objects.visible_to(user) if user.may(May.WRITE_REPORTS) else Body.objects.clerked_by(user)
+    return meeting.filter(pk__in=seen.values("pk"))
+
+
+def _bring_report(*, file, body, format, by):  # noqa: A002 -- the field's own word
+    return report_files.bring_in(file.read(), file.name, body=body, format=format, by=by)
+
+
+def _said(report, left):
+    if not left:
+        return f"“{report.title}” is a draft now."
+    pieces = f"{len(left)} piece{'s' if len(left) > 1 else ''} of text"
+    return f"“{report.title}” is a draft now. {pieces} found no place: look at the draft."

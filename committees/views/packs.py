@@ -1,0 +1,89 @@
+"""Pages for the clerk who builds a pack, and the packs themselves for those who may open them."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.text import slugify
+from django.views.decorators.http import require_POST, require_safe
+
+from committees import packs, rules, tasks
+from committees.models import Meeting, Pack
+from committees.models.packs import Edition
+from corporate_parenting.lib import dates, files
+from roles.access import restricted
+from roles.audit import record
+from roles.permissions import require
+
+EARLIER = 10
+
+
+def _run(request, pk):
+    """A meeting, for its clerk."""
+    return get_object_or_404(Meeting.objects.run_by(request.user).select_related("body"), pk=pk)
+
+
+@restricted
+@require_safe
+def pack(request, pk):
+    """The pack of a meeting: what is in its way, how far it is, and both editions when they are made."""
+    meeting = _run(request, pk)
+    first, *earlier = meeting.builds.prefetch_related("packs")[: EARLIER + 1] or [None]
+    context = {
+        "meeting": meeting,
+        "caption": f"{meeting.body}, {dates.weekday(meeting.starts_at)}",
+        "look": packs.look(meeting),
+        "progress": packs.progress(first) if first else None,
+        "earlier": earlier,
+    }
+    return render(request, "committees/pack.html", context)
+
+
+@restricted
+@require_POST
+def build(request, pk):
+    """Order both editions."""
+    meeting = _run(request, pk)
+    require(rules.can_run(request.user, meeting))
+    try:
+        packs.order(meeting, by=request.user.person)
+    except packs.CannotBuild as why:
+        messages.error(request, str(why))
+    transaction.on_commit(partial(tasks.ring))
+    return redirect("committees:pack", meeting.pk)
+
+
+@require_safe
+def open_public(request, pk):
+    """A public edition, for those who may open it before or after everyone may."""
+    return _file(_edition(request, pk, Edition.PUBLIC))
+
+
+@restricted
+@require_safe
+def open_restricted(request, pk):
+    """A restricted edition. That it was opened, and by whom, is written down."""
+    found = _edition(request, pk, Edition.RESTRICTED)
+    response = _file(found)
+    response["Cache-Control"] = "no-store, private"
+    record(request.user.person, "opened the restricted pack", found, meeting=found.build.meeting_id)
+    return response
+
+
+def _edition(request, pk, edition):
+    seen = Pack.objects.visible_to(request.user).done().filter(edition=edition)
+    return get_object_or_404(seen.select_related("build__meeting__body"), pk=pk)
+
+
+def _file(found):
+    """The PDF, shown in the browser under a name made of body, day and edition."""
+    meeting = found.build.meeting
+    name = slugify(f"{meeting.body} {timezone.localdate(meeting.starts_at)} {found.edition} pack")
+    try:
+        handle = files.path(found.file).open("rb")
+    except FileNotFoundError:
+        raise Http404 from None
+    return FileResponse(handle, content_type="application/pdf", filename=f"{name}.pdf")

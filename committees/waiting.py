@@ -1,0 +1,125 @@
+"""What waits here for somebody: queries, not a table of notices."""
+
+from datetime import timedelta
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils import timezone
+
+from committees import desk, reading
+from committees.models import Action, Meeting, Paper
+from corporate_parenting.lib import dates
+from corporate_parenting.lib.waiting import Waiting
+from reports.models import Report, Version
+from roles.permissions import May
+
+SOON = timedelta(days=60)
+NEW = timedelta(days=7)
+MOST = 20
+
+
+def waiting_for(user):
+    """What this user is asked to do: agendas to publish, cleared reports to lay, actions to finish."""
+    clerks = user.remits(May.RUN_MEETINGS)
+    mine = [*_agendas(user), *_reports_to_lay(user)] if clerks else []
+    return [*mine, *_actions(user)]
+
+
+def next_for(user):
+    """What is coming for this user: their meetings, and papers that came in lately."""
+    if not user.remits(May.READ_BODY):
+        return []
+    return [*_meetings(user), *_new_papers(user)]
+
+
+def _agendas(user):
+    """Meetings of the next weeks whose agenda nobody published."""
+    horizon = timezone.localdate() + SOON
+    return [
+        Waiting(
+            f"{row.meeting.body} on {dates.day(row.meeting.starts_at)}: the agenda is not published",
+            row.next_step[0],
+            row.next_step[1],
+            due_on=row.due_on,
+            note=". ".join([row.notice.words, *row.blocks]),
+        )
+        for row in desk.rows(user)
+        if row.meeting.published_at is None and row.due_on <= horizon
+    ][:MOST]
+
+
+def _reports_to_lay(user):
+    """Reports cleared for a body of this clerk that lie on no agenda yet."""
+    laid = Paper.objects.filter(version__report=OuterRef("report"))
+    cleared = Version.objects.cleared().filter(
+        report__in=Report.objects.visible_to(user).values("pk"), report__remit__in=user.remits(May.RUN_MEETINGS)
+    )
+    first = cleared.filter(~Exists(laid), number=1).select_related("report__remit").order_by("frozen_at")
+    return [
+        Waiting(
+            f"“{version.title}” is cleared and lies on no agenda",
+            "Open the desk",
+            reverse("committees:desk"),
+            note=f"For {version.report.remit}, cleared on {dates.day(version.frozen_at)}",
+            untitled="A report is cleared and lies on no agenda",
+        )
+        for version in first[:MOST]
+    ]
+
+
+def _actions(user):
+    if user.person_id is None:
+        return []
+    open_ones = Action.objects.filter(owner=user.person_id, done_at=None).select_related("body")
+    return [
+        Waiting(
+            action.text,
+            "Mark it done",
+            reverse("committees:complete", args=[action.pk]),
+            due_on=action.due_on,
+            note=f"Agreed at {action.body}",
+        )
+        for action in open_ones[:MOST]
+    ]
+
+
+def _meetings(user):
+    """The meetings to come of the bodies where this user has a place."""
+    today = timezone.localdate()
+    seen = Meeting.objects.visible_to(user).filter(
+        body__remit__in=user.remits(May.READ_BODY), starts_at__date__range=(today, today + SOON)
+    )
+    return [
+        Waiting(
+            f"{meeting.body}, {dates.clock(meeting.starts_at)}",
+            "See the meeting",
+            reverse("committees:meeting", args=[meeting.pk]),
+            due_on=timezone.localdate(meeting.starts_at),
+            note=meeting.place,
+        )
+        for meeting in seen.exclude(status=Meeting.Status.CANCELLED).select_related("body").order_by("starts_at")[:MOST]
+    ]
+
+
+def _new_papers(user):
+    """Papers that somebody else laid in the last days before meetings to come; a private one is named by its item."""
+    since = timezone.now() - NEW
+    new = (
+        reading.papers(user)
+        .exclude(item__meeting__in=Meeting.objects.run_by(user))
+        .filter(
+            item__meeting__body__remit__in=user.remits(May.READ_BODY),
+            item__meeting__starts_at__gte=timezone.now(),
+            laid_at__gte=since,
+        )
+    )
+    return [
+        Waiting(
+            f"New paper: {paper.item.title}",
+            "Read the paper",
+            reverse("committees:paper", args=[paper.pk]),
+            due_on=timezone.localdate(paper.item.meeting.starts_at),
+            note=f"For {paper.item.meeting.body}, laid on {dates.day(paper.laid_at)}",
+        )
+        for paper in new[:MOST]
+    ]

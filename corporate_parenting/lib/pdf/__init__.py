@@ -1,0 +1,33 @@
+"""Packs as PDF: HTML becomes tagged PDF, uploads are checked and made safe, parts are merged with their tags kept.
+
+    rendered = pdf.render(html, assets={"chart.svg": svg})
+    upload = pdf.examine(data)
+    pdf.merge([pdf.Part(rendered.data, "Report", first_number=1), …], title="Pack", at=moment, out=path)
+
+Pages leave TOP_MM free at the top and FOOT_MM at the foot, where merge puts running heads and page numbers.
+"""
+
+from .checking import check, fingerprint, page_count
+from .intake import examine
+from .merge import merge
+from .render import render
+from .results import (
+    LIMITS,
+    UPLOAD_LIMITS,
+    Examined,
+    FontsMissing,
+    Limits,
+    Merged,
+    Part,
+    Refused,
+    Rendered,
+    RenderFailed,
+    RenderTimeout,
+)
+
+TOP_MM, FOOT_MM = 20, 18
+
+__all__ = [
+    "FOOT_MM", "LIMITS", "TOP_MM", "UPLOAD_LIMITS", "Examined", "FontsMissing", "Limits", "Merged", "Part", "Refused",
+    "RenderFailed", "RenderTimeout", "Rendered", "check", "examine", "fingerprint", "merge", "page_count", "render",
+]  # fmt: skip

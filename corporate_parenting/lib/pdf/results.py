@@ -1,0 +1,103 @@
+"""What goes into and comes out of the PDF tools, and how they say no."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+MIB = 1024 * 1024
+FOLDER = "council-pdf-"  # how the temporary folders of this package begin
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much one document may cost. Seconds of wall clock and of processor, bytes of memory, pages."""
+
+    seconds: float
+    memory: int
+    pages: int
+    file_size: int = 50 * MIB
+
+
+LIMITS = Limits(seconds=300, memory=1536 * MIB, pages=1000)
+UPLOAD_LIMITS = Limits(seconds=30, memory=1024 * MIB, pages=500)
+
+
+class RenderFailed(Exception):
+    """A document could not be made into a PDF. The message is fit for the officer who wrote it."""
+
+
+class RenderTimeout(RenderFailed):
+    """A document took longer than it is allowed to."""
+
+
+class Refused(Exception):
+    """An uploaded file cannot be used. The message says why and what to do."""
+
+
+class FontsMissing(RenderFailed):
+    """The fonts that everything is printed in are not where they should be."""
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A document made from HTML, ready to merge. Nothing in `warnings` means that it may claim PDF/UA."""
+
+    data: bytes
+    pages: int
+    warnings: list[str] = field(default_factory=list)
+    claims_ua: bool = False
+
+
+@dataclass(frozen=True)
+class Examined:
+    """An uploaded document: made safe, brought to A4, ready to merge; and everything found in it.
+
+    `hidden` are those findings that say words are still in the file which a reader does not see: somebody must
+    decide before it is published.
+    """
+
+    data: bytes
+    pages: int
+    title: str
+    tagged: bool
+    has_text: bool
+    claims_ua: bool
+    findings: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+
+
+def page_n(number):
+    """The foot of a page unless the caller words it otherwise."""
+    return f"Page {number}"
+
+
+@dataclass(frozen=True)
+class Part:
+    """One document of a pack.
+
+    `data` is what `render` or `examine` returned, or a file holding it. Page i (from 0) is printed as
+    `number_label(first_number + i)`; no `first_number`, no number. `header` is the running head; `marking` a
+    second line of it ("Not for publication …"). Links to `pack:TARGET` in any part lead to the part of that target.
+    """
+
+    data: Path | bytes
+    title: str
+    first_number: int | None = None
+    header: str = ""
+    marking: str = ""
+    number_label: Callable[[int], str] | None = page_n
+    bookmark: str = ""
+    target: str = ""
+    claims_ua: bool = False
+    lang: str = ""
+
+
+@dataclass(frozen=True)
+class Merged:
+    """A pack that was written. `lost_links` are the pack: targets that no part answered to."""
+
+    pages: int
+    sha256: str
+    claims_ua: bool
+    structure_elements: int
+    lost_links: list[str] = field(default_factory=list)

@@ -1,0 +1,186 @@
+"""Running heads and page numbers, put on finished pages as decoration outside the reading order."""
+
+import io
+import unicodedata
+from functools import lru_cache
+
+from fontTools.ttLib import TTFont
+from pikepdf import Array, Dictionary, Name, String
+
+from . import fonts
+
+POINTS_PER_MM = 72 / 25.4
+SIDE = 20 * POINTS_PER_MM
+HEAD_FROM_TOP = 11 * POINTS_PER_MM
+LINE = 11
+FOOT_FROM_BOTTOM = 9 * POINTS_PER_MM
+SIZE = 9
+ELLIPSIS = "…"
+UNKNOWN = "?"
+KEPT_TABLES = {"head", "hhea", "maxp", "OS/2", "hmtx", "cmap", "loca", "glyf", "name", "post", "prep", "GlyphOrder"}
+CMAP = """/CIDInit /ProcSet findresource begin 12 dict begin begincmap
+/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
+/CMapName /Adobe-Identity-UCS def /CMapType 2 def
+1 begincodespacerange <0000> <FFFF> endcodespacerange
+{}endcmap CMapName currentdict /CMap defineresource pop end end"""
+
+
+class StampFont:
+    """One font file: which characters it has, how wide they are, and its bytes as TrueType."""
+
+    def __init__(self, path):
+        font = TTFont(path, recalcTimestamp=False)
+        scale = 1000 / font["head"].unitsPerEm
+        order = font.getGlyphOrder()
+        self.glyphs = {code: font.getGlyphID(name) for code, name in font.getBestCmap().items()}
+        self.widths = [round(font["hmtx"][name][0] * scale) for name in order]
+        self.name = font["name"].getDebugName(6)
+        self.box = [round(getattr(font["head"], edge) * scale) for edge in ("xMin", "yMin", "xMax", "yMax")]
+        self.ascent, self.descent = font["hhea"].ascent * scale, font["hhea"].descent * scale
+        self.data = as_truetype(font)
+
+    def width(self, character):
+        return self.widths[self.glyphs[ord(character)]]
+
+
+def as_truetype(font):
+    for table in set(font.keys()) - KEPT_TABLES:
+        del font[table]
+    font.flavor = None
+    data = io.BytesIO()
+    font.save(data, reorderTables=None)
+    return data.getvalue()
+
+
+@lru_cache
+def load(where, digest):
+    """The upright regular fonts of a folder, the one with the common letters first."""
+    paths = [path for path in fonts.files(where) if path.name.endswith("-400-normal.woff2")]
+    return [StampFont(path) for path in sorted(paths, key=lambda path: ("latin-ext" in path.name, path.name))]
+
+
+class Stamper:
+    """Writes heads and feet on the pages of one pack; each font is put into the file when first needed."""
+
+    def __init__(self, pdf, where=None):
+        where = where or fonts.folder()
+        self.pdf, self.fonts = pdf, load(where, fonts.digest(where))
+        self.names = {}
+        self.seen = set()
+        self.before = pdf.make_stream(b"q")
+
+    def stamp(self, page, heads, foot):
+        """Put the lines `heads` above and `foot` below what is on the page (a page object)."""
+        left, bottom, right, top = (float(edge) for edge in page.MediaBox)
+        start, room = top - HEAD_FROM_TOP, right - left - 2 * SIDE
+        lines = [self.line(words, left + SIDE, start - LINE * at, room) for at, words in enumerate(heads)]
+        ink = b"Q\n" + artifact(b"Header", b"".join(lines))
+        if foot:
+            runs = self.runs(foot)
+            start = (left + right - width_of(runs)) / 2
+            ink += artifact(b"Footer", self.show(runs, start, bottom + FOOT_FROM_BOTTOM))
+        self.give_fonts(page)
+        old = page.get(Name.Contents, Array())
+        parts = list(old) if isinstance(old, Array) else [old]
+        page[Name.Contents] = Array([self.before, *parts, self.pdf.make_stream(ink)])
+
+    def line(self, words, x, y, room):
+        runs = self.runs(words)
+        while words and width_of(runs) > room:
+            words = words.removesuffix(ELLIPSIS)[:-1].rstrip() + ELLIPSIS
+            runs = self.runs(words)
+        return self.show(runs, x, y)
+
+    def runs(self, words):
+        """The words as stretches of one font each: [(font, characters)]."""
+        runs = []
+        for character in self.printable(words):
+            font = next(font for font in self.fonts if ord(character) in font.glyphs)
+            if runs and runs[-1][0] is font:
+                runs[-1][1].append(character)
+            else:
+                runs.append((font, [character]))
+        return runs
+
+    def printable(self, words):
+        """Letters no font has lose their accents; signs no font has become question marks."""
+        for character in " ".join(words.split()):
+            if self.has(character):
+                yield character
+            else:
+                plain = [each for each in unicodedata.normalize("NFKD", character) if self.has(each)]
+                yield from plain or UNKNOWN
+
+    def has(self, character):
+        return any(ord(character) in font.glyphs for font in self.fonts)
+
+    def show(self, runs, x, y):
+        if not runs:
+            return b""
+        shown = b" ".join(
+            b"/%s %d Tf <%s> Tj"
+            % (self.name_of(font).encode(), SIZE, "".join(f"{font.glyphs[ord(each)]:04X}" for each in letters).encode())
+            for font, letters in runs
+        )
+        return b"BT 0.2 g %.2f %.2f Td %s ET\n" % (x, y, shown)
+
+    def name_of(self, font):
+        if font not in self.names:
+            self.names[font] = (f"CPStamp{len(self.names)}", self.embed(font))
+            self.seen.clear()
+        return self.names[font][0]
+
+    def give_fonts(self, page):
+        resources = page[Name.Resources]
+        if resources.is_indirect and resources.objgen in self.seen:
+            return
+        if Name.Font not in resources:
+            resources[Name.Font] = Dictionary()
+        for name, embedded in self.names.values():
+            resources[Name.Font]["/" + name] = embedded
+        self.seen.add(resources.objgen)
+
+    def embed(self, font):
+        file = self.pdf.make_stream(font.data, Length1=len(font.data))
+        name = Name("/CPSTMP+" + font.name)
+        descriptor = Dictionary(
+            Type=Name.FontDescriptor, FontName=name, Flags=4, FontBBox=font.box, ItalicAngle=0, StemV=80,
+            Ascent=round(font.ascent), Descent=round(font.descent), CapHeight=round(font.ascent), FontFile2=file,
+        )  # fmt: skip
+        letters = Dictionary(
+            Type=Name.Font, Subtype=Name.CIDFontType2, BaseFont=name, CIDToGIDMap=Name.Identity, W=[0, font.widths],
+            CIDSystemInfo=Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0),
+            FontDescriptor=self.pdf.make_indirect(descriptor), DW=0,
+        )  # fmt: skip
+        return self.pdf.make_indirect(
+            Dictionary(
+                Type=Name.Font,
+                Subtype=Name.Type0,
+                BaseFont=name,
+                Encoding=Name("/Identity-H"),
+                DescendantFonts=[self.pdf.make_indirect(letters)],
+                ToUnicode=self.pdf.make_stream(to_unicode(font.glyphs)),
+            )
+        )
+
+
+def width_of(runs):
+    return sum(font.width(character) for font, letters in runs for character in letters) * SIZE / 1000
+
+
+def artifact(kind, ink):
+    if not ink:
+        return b""
+    return b"/Artifact <</Type /Pagination /Subtype /%s>> BDC\nq\n%sQ\nEMC\n" % (kind, ink)
+
+
+def to_unicode(glyphs):
+    """Which letter each glyph stands for, so that a stamped number can be searched and copied."""
+    pairs = sorted({glyph: code for code, glyph in sorted(glyphs.items(), reverse=True)}.items())
+    blocks = [pairs[at : at + 100] for at in range(0, len(pairs), 100)]
+    return CMAP.format("".join(map(rows, blocks))).encode()
+
+
+def rows(block):
+    pairs = "".join(f"<{glyph:04X}> <{code:04X}>\n" for glyph, code in block)
+    return f"{len(block)} beginbfchar\n{pairs}endbfchar\n"

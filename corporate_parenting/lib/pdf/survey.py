@@ -1,0 +1,194 @@
+"""What an uploaded PDF holds besides its pages: scripts, attachments, notes, layers, properties, fonts."""
+
+import re
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Stream, String
+
+ACTIVE = {
+    "/JavaScript": "a script",
+    "/Launch": "a command that starts a program",
+    "/SubmitForm": "a button that sends data",
+    "/ImportData": "a command that reads a file",
+    "/GoToR": "a link into another file",
+    "/GoToE": "a link into an attachment",
+    "/Movie": "a film",
+    "/Sound": "a sound",
+    "/Rendition": "a film or sound",
+    "/RichMediaExecute": "an embedded program",
+}
+ACTIVE_KEYS = {
+    "/JS": "a script",
+    "/AA": "an automatic action",
+    "/XFA": "a form program",
+    "/RichMediaContent": "an embedded program",
+}
+TELLING = {"Author", "Subject", "Keywords", "Company", "Manager", "SourceModified"}
+NOTES = {
+    "/Text", "/FreeText", "/Highlight", "/Underline", "/Squiggly", "/StrikeOut", "/Caret", "/Ink", "/Popup", "/Stamp",
+    "/Line", "/Square", "/Circle", "/Polygon", "/PolyLine",
+}  # fmt: skip
+HIDDEN_FLAGS = 1 << 1 | 1 << 5
+MOST_NESTED = 12
+REVISION = re.compile(rb"startxref\s+\d+\s+%%EOF")
+
+
+def active_content(pdf):
+    """Each kind of active content in the file, in words, sorted."""
+    found = set()
+    for thing in pdf.objects:
+        look(thing, found, 0)
+    if Name.OpenAction in pdf.Root and isinstance(pdf.Root.OpenAction, Dictionary):
+        found.add("an action on opening")
+    return sorted(found)
+
+
+def look(thing, found, depth):
+    """Look into one indirect object and what lies directly in it."""
+    if isinstance(thing, (Dictionary, Stream)):
+        kind = thing.get("/S")
+        if isinstance(kind, Name) and str(kind) in ACTIVE:
+            found.add(ACTIVE[str(kind)])
+        keys = list(thing.keys())
+        found.update(ACTIVE_KEYS[key] for key in keys if key in ACTIVE_KEYS)
+        inner = [thing[key] for key in keys]
+    else:
+        inner = list(thing) if isinstance(thing, Array) else []
+    for each in inner if depth < MOST_NESTED else ():
+        if not is_indirect(each):
+            look(each, found, depth + 1)
+
+
+def is_indirect(thing):
+    return getattr(thing, "is_indirect", False)
+
+
+def attachments(pdf):
+    """The names of files inside the file."""
+    files = [thing for thing in pdf.objects if isinstance(thing, Dictionary) and Name.EF in thing]
+    return sorted({plain(file.get(Name.UF, file.get(Name.F, "without a name"))) for file in files})
+
+
+def notes(pdf):
+    """How many annotations there are of each sort: notes, hidden ones, redactions not carried out, links, fields."""
+    counts = dict.fromkeys(("notes", "hidden", "redactions", "links", "fields", "others"), 0)
+    for page in pdf.pages:
+        for annotation in annotations(page.obj):
+            counts[sort_of(annotation)] += 1
+    return counts
+
+
+def annotations(page):
+    listed = page.get(Name.Annots, [])
+    return [each for each in listed if isinstance(each, Dictionary)] if isinstance(listed, Array) else []
+
+
+def sort_of(annotation):
+    kind = str(annotation.get(Name.Subtype, ""))
+    if kind == "/Redact":
+        return "redactions"
+    if kind == "/Link":
+        return "links"
+    if int(annotation.get(Name.F, 0)) & HIDDEN_FLAGS:
+        return "hidden"
+    if kind == "/Widget":
+        return "fields"
+    return "notes" if kind in NOTES else "others"
+
+
+def layers(pdf):
+    """(number of layers, the object numbers of those switched off)."""
+    settings = pdf.Root.get(Name.OCProperties)
+    if not isinstance(settings, Dictionary):
+        return 0, set()
+    groups = [group.objgen for group in settings.get(Name.OCGs, [])]
+    usual = settings.get(Name.D, Dictionary())
+    off = set(groups) if usual.get(Name.BaseState) == Name.OFF else set()
+    off -= {group.objgen for group in usual.get(Name.ON, [])}
+    off |= {group.objgen for group in usual.get(Name.OFF, [])}
+    return len(groups), off
+
+
+def properties(pdf):
+    """Which properties the file carries about who made it: names of the entries, not what they say."""
+    info = pdf.trailer.get(Name.Info, Dictionary())
+    names = [key[1:] for key in info.keys() if isinstance(info[key], String) and str(info[key]).strip()]  # noqa: SIM118
+    return sorted(name for name in names if name in TELLING)
+
+
+def revisions(data, pdf):
+    """How many earlier states of the document the file still holds."""
+    return max(0, len(REVISION.findall(data)) - (2 if pdf.is_linearized else 1))
+
+
+def loose_fonts(pdf):
+    """Names of fonts that pages use but the file does not hold."""
+    loose, seen = set(), set()
+    for page in pdf.pages:
+        look_for_fonts(page.obj.get(Name.Resources), loose, seen)
+    return sorted(loose)
+
+
+def look_for_fonts(resources, loose, seen):
+    """Look through resources and those of the drawings in them, each once."""
+    waiting = [resources]
+    while waiting:
+        resources = waiting.pop()
+        if not isinstance(resources, Dictionary) or (resources.is_indirect and resources.objgen in seen):
+            continue
+        seen.add(resources.objgen)
+        listed = resources.get(Name.Font, Dictionary()).as_dict().values()
+        loose.update(name_of(font) for font in listed if is_loose(font))
+        for kind in (Name.XObject, Name.Pattern):
+            for drawn in resources.get(kind, Dictionary()).as_dict().values():
+                if isinstance(drawn, Stream) and drawn.objgen not in seen and Name.Resources in drawn:
+                    seen.add(drawn.objgen)
+                    waiting.append(drawn.Resources)
+
+
+def is_loose(font):
+    if not isinstance(font, Dictionary) or font.get(Name.Subtype) == Name.Type3:
+        return False
+    if font.get(Name.Subtype) == Name.Type0:
+        font = font.DescendantFonts[0]
+    descriptor = font.get(Name.FontDescriptor, Dictionary())
+    return not any(key in descriptor for key in (Name.FontFile, Name.FontFile2, Name.FontFile3))
+
+
+def name_of(font):
+    return str(font.get(Name.BaseFont, "/unnamed"))[1:]
+
+
+def title(pdf):
+    """The title the file gives itself, or nothing."""
+    info = pdf.trailer.get(Name.Info, Dictionary())
+    told = info.get(Name.Title)
+    if isinstance(told, String) and str(told).strip():
+        return plain(told)
+    try:
+        with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
+            return plain(xmp.get("dc:title", "") or "")
+    except Exception:  # noqa: BLE001  metadata is a stranger's XML: whatever is wrong with it, there is no title in it
+        return ""
+
+
+def says_ua(pdf):
+    """Whether the file claims PDF/UA-1."""
+    metadata = pdf.Root.get(Name.Metadata)
+    if not isinstance(metadata, Stream):
+        return False
+    try:
+        return bool(re.search(rb"pdfuaid:part(>|=[\"'])\s*1", metadata.read_bytes()))
+    except pikepdf.PdfError:
+        return False
+
+
+def has_tags(pdf):
+    root = pdf.Root.get(Name.StructTreeRoot)
+    marked = pdf.Root.get(Name.MarkInfo, Dictionary())
+    return isinstance(root, Dictionary) and Name.K in root and marked.get(Name.Marked) is True
+
+
+def plain(words):
+    """One line of readable characters."""
+    return " ".join("".join(each if each.isprintable() else " " for each in str(words)).split())[:300]

@@ -1,0 +1,178 @@
+"""Uploaded PDFs: opened, looked through, made safe and ready. Runs in a limited child only; `intake.py` is the door."""
+
+import io
+from collections import defaultdict
+
+import pikepdf
+from pikepdf import Name
+
+from . import hidden, rebuild, survey
+from .geometry import LONGEST_SIDE, visible_box
+
+START, END = 1024, 2048
+OTHER_KINDS = {
+    b"PK\x03\x04": "It is a Word, Excel or zip file whose name ends in .pdf.",
+    b"\xd0\xcf\x11\xe0": "It is an old Word or Excel file whose name ends in .pdf.",
+    b"\x89PNG": "It is a picture whose name ends in .pdf.",
+    b"\xff\xd8\xff": "It is a photograph whose name ends in .pdf.",
+    b"{\\rtf": "It is a rich text file whose name ends in .pdf.",
+}
+NOT_PDF = "This is not a PDF. {} Save or print the document as PDF and upload that."
+LOCKED = "The PDF is protected with a password. Open it, save it without protection and upload that copy."
+CUT_OFF = "The PDF is cut off: its end is missing. Upload it again; if that does not help, save it again as PDF."
+BROKEN = "The PDF is damaged and cannot be read. Save it again as PDF and upload that copy."
+XFA = "The PDF is an interactive form (XFA), which other programs cannot show. Print it to PDF and upload that copy."
+TOO_MANY = "The PDF has {} pages; {} is the most for one document. Upload it in parts."
+TOO_LARGE = "Page {} is larger than a PDF page may be. Save it again on paper of A0 or smaller."
+TOO_BIG = "Reading the PDF takes more memory than one document may use. Save it again with smaller pictures."
+HIDDEN = {
+    "under_box": "Words lie under a filled box on {}: they are covered, but still in the file and can be copied.",
+    "under_picture": "Words lie under a picture on {}: they are covered, but still in the file and can be copied.",
+    "white": "White words on white on {}: nobody sees them, but they are in the file and can be copied.",
+    "unread": "The drawing of {} could not be followed to its end, so hidden words cannot be ruled out.",
+    "off_page": "Words lie outside the visible page on {}: nobody sees them, but they are in the file.",
+}
+
+
+NOTES = {
+    "notes": "Comments and notes were removed: {}.",
+    "hidden": "Hidden annotations were removed: {}.",
+    "fields": "Form fields were made part of the page, as they are filled in now.",
+}
+
+
+class Refusal(Exception):
+    """Why the upload cannot be used, in plain words."""
+
+
+def work(request, blob):
+    """One upload. The reply is {"refused": words}, or what `Examined` says together with the PDF."""
+    try:
+        return examine(request, blob)
+    except Refusal as refusal:
+        return {"refused": str(refusal)}, b""
+    except (RecursionError, MemoryError):
+        return {"refused": TOO_BIG}, b""
+    except pikepdf.PasswordError:
+        return {"refused": LOCKED}, b""
+    except Exception:  # noqa: BLE001  a library fell over a stranger's file: to the officer it is broken
+        return {"refused": BROKEN}, b""
+
+
+def examine(request, data):
+    """The reply and the ready PDF of one upload. Raises Refusal, or whatever a library trips over."""
+    check_kind(data)
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        repaired = bool(pdf.get_warnings())
+        check_whole(pdf, data, request["pages"], repaired)
+        off = survey.layers(pdf)
+        seen = [hidden.read(page, visible_box(page), off[1]) for page in pdf.pages]
+        facts = {
+            "pages": len(pdf.pages),
+            "title": survey.title(pdf),
+            "has_text": any(page.words for page in seen),
+            "tagged": survey.has_tags(pdf) and not any(page.broken for page in seen),
+        }
+        hidden_words = hidden_findings(pdf, seen)
+        findings = hidden_words + file_findings(pdf, data, off, repaired) + reading_findings(pdf, seen, facts)
+        claims = facts["tagged"] and survey.says_ua(pdf)
+        facts["tagged"], shrunk = rebuild.make_ready(pdf, seen, off[1], tagged=facts["tagged"], title=facts["title"])
+        findings += shrunk
+        facts["claims_ua"] = claims and facts["tagged"] and not survey.loose_fonts(pdf) and Name.Lang in pdf.Root
+        return facts | {"findings": findings, "hidden": hidden_words}, rebuild.seal(pdf)
+
+
+def check_kind(data):
+    if b"%PDF-" in data[:START]:
+        return
+    told = next((words for start, words in OTHER_KINDS.items() if data.startswith(start)), "")
+    if not told and data[:START].lstrip().lower().startswith((b"<!doctype", b"<html", b"<?xml")):
+        told = "It is a web page whose name ends in .pdf."
+    raise Refusal(NOT_PDF.format(told or "It is empty or of another kind.").replace("  ", " "))
+
+
+def check_whole(pdf, data, most_pages, repaired):
+    """Refuse what is protected, cut off, an interactive form, empty, too long or too large."""
+    if pdf.is_encrypted:
+        raise Refusal(LOCKED)
+    if repaired and b"%%EOF" not in data[-END:]:
+        raise Refusal(CUT_OFF)
+    form = pdf.Root.get(Name.AcroForm)
+    if isinstance(form, pikepdf.Dictionary) and Name.XFA in form:
+        raise Refusal(XFA)
+    count = len(pdf.pages)
+    if count == 0:
+        raise Refusal(BROKEN)
+    if count > most_pages:
+        raise Refusal(TOO_MANY.format(count, most_pages))
+    for number, page in enumerate(pdf.pages, start=1):
+        left, bottom, right, top = visible_box(page)
+        if max(right - left, top - bottom) * float(page.obj.get(Name.UserUnit, 1)) > LONGEST_SIDE:
+            raise Refusal(TOO_LARGE.format(number))
+
+
+def hidden_findings(pdf, seen):
+    """Words that a reader does not see, by what hides them and where."""
+    where = defaultdict(list)
+    for number, page in enumerate(seen, start=1):
+        for kind in HIDDEN:
+            if getattr(page, kind):
+                where[kind].append(number)
+        if page.invisible and not page.pictures:
+            where["invisible"].append(number)
+    findings = [words.format(pages(where[kind])) for kind, words in HIDDEN.items() if kind in where]
+    if survey.notes(pdf)["redactions"]:
+        findings.append("Words are marked for redaction but still there: apply the redaction first.")
+    if where["invisible"]:
+        findings.append(f"Invisible words on {pages(where['invisible'])}, with no picture that they belong to.")
+    return findings
+
+
+def pages(numbers):
+    """Page numbers in words: page 3; pages 1 to 4, 9."""
+    runs = []
+    for number in numbers:
+        if runs and runs[-1][1] == number - 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    words = [str(a) if a == b else f"{a} to {b}" for a, b in runs[:10]] + ["more"] * (len(runs) > 10)
+    return ("page " if numbers == numbers[:1] else "pages ") + ", ".join(words)
+
+
+def file_findings(pdf, data, off, repaired):
+    """What was in the file besides its pages. All of it has been taken out."""
+    told = {
+        "The file was damaged and has been repaired: check that every page is there.": repaired,
+        "Attached files were removed: {}.": ", ".join(survey.attachments(pdf))[:200],
+        "Active content was removed: {}.": ", ".join(survey.active_content(pdf)),
+        **notes_told(survey.notes(pdf)),
+        "Layers that are switched off were removed: {}.": len(off[1]),
+        "Earlier states of the document were in the file and have been removed: {}.": survey.revisions(data, pdf),
+        "Document properties were removed: {}.": ", ".join(survey.properties(pdf)),
+    }
+    return [words.format(what) for words, what in told.items() if what]
+
+
+def notes_told(counts):
+    return {words: counts[kind] for kind, words in NOTES.items()}
+
+
+def reading_findings(pdf, seen, facts):
+    """What keeps the document from being read by everybody."""
+    told = []
+    if not facts["tagged"]:
+        told.append("It has no tags for screen readers: upload the tagged original, or offer it as a report too.")
+        if links := survey.notes(pdf)["links"]:
+            told.append(f"Links in it can be read but not followed: {links}.")
+    if not facts["has_text"]:
+        told.append("It is pictures of pages without text: it can be neither read aloud nor searched.")
+    elif scanned := [n for n, page in enumerate(seen, start=1) if page.pictures and page.words == page.invisible]:
+        told.append(f"Scanned, with recognised text that may hold mistakes or parts painted over: {pages(scanned)}.")
+    if Name.Lang not in pdf.Root:
+        told.append("It does not say which language it is in.")
+    if not facts["title"]:
+        told.append("It has no title of its own.")
+    if fonts := survey.loose_fonts(pdf):
+        told.append(f"Fonts are not in the file: {', '.join(fonts)[:200]}.")
+    return told

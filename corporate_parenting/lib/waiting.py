@@ -1,0 +1,24 @@
+"""What waits for somebody: one line, one thing to do."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """
+    One thing that waits: a sentence, the button's words, where it leads, and by when.
+
+    `untitled` says the same without a title that may be private.
+    """
+
+    text: str
+    do: str
+    url: str
+    due_on: date | None = None
+    note: str = ""
+    untitled: str = field(default="", compare=False)
+
+    def discreet(self):
+        """For a session that gave no one-time code: without what may be private."""
+        return replace(self, text=self.untitled or self.text)

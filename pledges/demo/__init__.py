@@ -1,0 +1,44 @@
+"""
+An invented council to try the product on: Wexcombe. Every person, place and sentence is made up.
+
+Shaped as real councils are: a board that became a sub-committee, a panel that meets every two months
+with three sub-groups, a Children in Care Council, statutory office holders and rota visitors.
+"""
+
+from django.db import transaction
+
+from committees import packs
+from pledges.demo import bodies, cast, meetings, promises, reports
+from roles.models import Person
+
+MARK = "demo:mina"
+
+
+def is_loaded():
+    """Is the invented council here already?"""
+    return Person.objects.filter(source_id=MARK).exists()
+
+
+def who_can_sign_in():
+    """The invented people who have an account, each with the post where the name does not say it."""
+    people = Person.objects.filter(source_id__startswith="demo:", user__isnull=False).order_by("pk")
+    return [f"{person.name} ({person.post})" if person.post else person.name for person in people]
+
+
+def load(today):
+    """
+    Put the invented council into the database, its year counted from today; a second time changes nothing.
+
+    Returns whether anything was added.
+    """
+    if is_loaded():
+        return False
+    reports.prepare()
+    with transaction.atomic():
+        people = cast.bring_in(today)
+        groups = bodies.constitute(people, today)
+        actions = meetings.hold(groups, people, today)
+        promises.make(groups, people, actions, today)
+        # The first worker makes it, so that the public finds a pack on the page of the meeting that was held.
+        packs.order(groups["sub"].meetings.earliest("starts_at"), by=people["hattie"])
+    return True

@@ -1,0 +1,23 @@
+"""The site map of pledges."""
+
+from django.urls import path
+
+from pledges import public, views
+
+app_name = "pledges"
+
+urlpatterns = [
+    path("promises/", public.pledges, name="public_pledges"),
+    path("promises/<int:pk>/", public.pledge, name="public_pledge"),
+    path("promises/one/<int:pk>/", public.promise, name="public_promise"),
+    path("pledges/", views.index, name="index"),
+    path("pledges/new/", views.begin, name="begin"),
+    path("pledges/<int:pk>/", views.pledge, name="pledge"),
+    path("pledges/<int:pk>/change/", views.change, name="change"),
+    path("pledges/<int:pk>/add/", views.add_promise, name="add_promise"),
+    path("pledges/<int:pk>/release/", views.release, name="release"),
+    path("pledges/promise/<int:pk>/", views.promise, name="promise"),
+    path("pledges/promise/<int:pk>/change/", views.reword, name="reword"),
+    path("pledges/promise/<int:pk>/serve/", views.serve, name="serve"),
+    path("pledges/service/<int:pk>/part/", views.part, name="part"),
+]

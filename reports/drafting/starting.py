@@ -1,0 +1,84 @@
+"""A report begins, and begins again: its first draft, later versions, and who else writes it."""
+
+from django.db import transaction
+
+from reports.models import Block, Contact, Report, Section, Version
+from roles.audit import person_or_none, record
+
+from .hold import WORDS, hold
+
+COPIED = ("contacts", "sections", "recommendations", "sources", "appendices", "unplaced")
+
+
+class AlreadyDrafting(Exception):
+    """A report has one draft at a time."""
+
+
+@transaction.atomic
+def start(*, title, format, by, remit=None):  # noqa: A002 -- the field's own word
+    """Begin a report in a format: empty header and headings to fill in, and its author as the officer to ask."""
+    report = Report.objects.create(title=title, format=format, author=person_or_none(by), remit=remit)
+    version = Version.objects.create(
+        report=report,
+        title=title,
+        header=[[label, ""] for label in format.header_fields],
+        footer=[[label, ""] for label in format.footer_fields],
+    )
+    headings = enumerate(format.sections, start=1)
+    Section.objects.bulk_create(Section(version=version, order=order, heading=words) for order, words in headings)
+    if report.author and format.shows_contacts:
+        _name_author(version, report.author)
+    record(by, "started a report", report)
+    return report
+
+
+def _name_author(version, author):
+    Contact.objects.create(
+        version=version,
+        order=1,
+        side=Contact.Side.OFFICER,
+        name=author.name,
+        post=author.post,
+        email=author.email,
+        telephone=author.telephone,
+    )
+
+
+@transaction.atomic
+def start_version(report, *, by):
+    """Begin the next version as a copy of the last cleared one. Raises AlreadyDrafting."""
+    report = Report.objects.select_for_update().get(pk=report.pk)
+    if report.versions.drafts().exists():
+        raise AlreadyDrafting
+    last = report.versions.cleared().order_by("-number").first()
+    draft = Version.objects.create(report=report, **{name: getattr(last, name) for name in WORDS[Version]})
+    for name in COPIED:
+        _copy(getattr(last, name).all(), draft)
+    record(by, "started a new version of", report, after=last.number)
+    return draft
+
+
+def _copy(parts, version):
+    for part in parts:
+        blocks = list(part.blocks.all()) if isinstance(part, Section) else []
+        part.pk, part._state.adding, part.version = None, True, version
+        part.save()
+        for block in blocks:
+            block.pk, block.section = None, part
+        Block.objects.bulk_create(blocks)
+
+
+@transaction.atomic
+def share(report, *, with_, by):
+    """Let somebody else write this report too."""
+    hold(report.versions.drafts().get())
+    report.co_authors.add(with_)
+    record(by, "shared a report", report, with_=with_.pk)
+
+
+@transaction.atomic
+def stop_sharing(report, *, with_, by):
+    """End that; what they wrote stays."""
+    hold(report.versions.drafts().get())
+    report.co_authors.remove(with_)
+    record(by, "stopped sharing a report", report, with_=with_.pk)

@@ -1,0 +1,18 @@
+"""WHAT IS WRITTEN: reports, their versions and what they are made of."""
+
+from .parts import Appendix, Block, Contact, Recommendation, Section, SourceDocument, Unplaced
+from .reports import Clearance, Format, Report, Version
+
+__all__ = [
+    "Appendix",
+    "Block",
+    "Clearance",
+    "Contact",
+    "Format",
+    "Recommendation",
+    "Report",
+    "Section",
+    "SourceDocument",
+    "Unplaced",
+    "Version",
+]

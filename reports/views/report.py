@@ -1,0 +1,130 @@
+"""My reports, one report's task list, its details, its check, and who writes it."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from reports import checks, drafting, rules, whereabouts
+from reports.filters import ReportFilter
+from reports.forms import DetailsForm, PersonForm, StartForm
+from reports.models import Report
+from reports.views.common import latest, report_for, report_to_write, saved
+from roles.access import restricted
+from roles.permissions import require
+
+PAGE = 25
+
+
+@restricted
+def my_reports(request):
+    """Every report this person writes, clears or may read as a clerk, and how each stands."""
+    mine = Report.objects.filter(pk__in=Report.objects.visible_to(request.user).values("pk"))
+    narrowed = ReportFilter(request.GET or None, whereabouts.with_standing(mine).select_related("author", "remit"))
+    page = Paginator(narrowed.qs, PAGE).get_page(request.GET.get("page"))
+    rows = [(row, whereabouts.standing(row)) for row in page]
+    shown = {"filter": narrowed, "page": page, "rows": rows, "can_start": rules.can_start(request.user)}
+    return render(request, "reports/list.html", shown)
+
+
+@restricted
+def start(request):
+    """Begin a report: its title, its format and the body it is for."""
+    require(rules.can_start(request.user))
+    form = StartForm(request.POST or None, viewer=request.user)
+    if request.method == "POST" and form.is_valid():
+        report = drafting.start(**form.cleaned_data, by=request.user.person)
+        messages.success(request, "The report is started. Fill in each part below, in any order.")
+        return redirect("reports:report", report.pk)
+    return render(request, "reports/start.html", {"form": form})
+
+
+@restricted
+def overview(request, pk):
+    """What is left to do on a report, where it is, and who had it."""
+    report = report_for(request, pk)
+    version = latest(report)
+    sent = report.clearances.open().select_related("asked").first()
+    shown = {
+        "report": report,
+        "version": version,
+        "sent": sent,
+        "tasks": _tasks(version) if rules.can_write(request.user, report) else [],
+        "events": whereabouts.timeline(report),
+        "can": _allowed(request.user, report, sent),
+        "standing": whereabouts.standing(whereabouts.with_standing(Report.objects).get(pk=pk)),
+    }
+    return render(request, "reports/report.html", shown | {"versions": report.versions.cleared().order_by("-number")})
+
+
+def _tasks(version):
+    return list(whereabouts.tasks(version, checks.findings(version)))
+
+
+def _allowed(user, report, sent):
+    return {
+        "share": rules.can_share(user, report),
+        "start_version": rules.can_start_version(user, report),
+        "withdraw": sent is not None and rules.writes(user, report),
+        "decide": sent is not None and rules.can_decide(user, sent),
+    }
+
+
+@restricted
+def details(request, pk):
+    """Title, header fields and the lines at the end."""
+    report, version = report_to_write(request, pk)
+    start_from = DetailsForm.initial_of(version) | {"seen": drafting.edition(version)}
+    form = DetailsForm(request.POST or None, initial=start_from, version=version)
+    if request.method == "POST" and form.is_valid():
+        seen = form.cleaned_data["seen"]
+        if saved(form, drafting.save_details, version, seen=seen, by=request.user.person, **form.words()):
+            messages.success(request, "The details are saved.")
+            return redirect("reports:report", pk)
+    return render(request, "reports/details.html", {"report": report, "form": form})
+
+
+@restricted
+def check(request, pk):
+    """What stands in the way of sending, each with a link to its place."""
+    report, version = report_to_write(request, pk)
+    found = checks.findings(version)
+    stops = [finding for finding in found if finding.stops]
+    hints = [finding for finding in found if not finding.stops]
+    return render(request, "reports/check.html", {"report": report, "version": version, "stops": stops, "hints": hints})
+
+
+@restricted
+def writers(request, pk):
+    """Who writes this report, and sharing it with one more."""
+    report = report_for(request, pk)
+    require(rules.can_share(request.user, report))
+    label, button = "Who else should write it?", "Share the writing"
+    form = PersonForm(request.POST or None, people=rules.possible_writers(report), label=label, button=button)
+    if request.method == "POST" and form.is_valid():
+        drafting.share(report, with_=form.cleaned_data["person"], by=request.user.person)
+        messages.success(request, f"{form.cleaned_data['person']} can now write this report too.")
+        return redirect("reports:writers", pk)
+    return render(request, "reports/writers.html", {"report": report, "form": form, "shared": report.co_authors.all()})
+
+
+@require_POST
+@restricted
+def stop_sharing(request, pk, person):
+    """End somebody's part in the writing."""
+    report = report_for(request, pk)
+    require(rules.can_share(request.user, report))
+    drafting.stop_sharing(report, with_=get_object_or_404(report.co_authors, pk=person), by=request.user.person)
+    messages.success(request, "The writing is no longer shared with them. What they wrote stays.")
+    return redirect("reports:writers", pk)
+
+
+@require_POST
+@restricted
+def start_version(request, pk):
+    """Begin the next version as a copy of the last."""
+    report = report_for(request, pk)
+    require(rules.can_start_version(request.user, report))
+    drafting.start_version(report, by=request.user.person)
+    messages.success(request, "A new version is started from the last one, which stays as it is.")
+    return redirect("reports:report", pk)

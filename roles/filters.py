@@ -1,0 +1,83 @@
+"""Lists that a person narrows."""
+
+import django_filters
+from django.db.models import Q
+from django.forms import DateInput
+from django.utils import timezone
+
+from roles.history import kinds_of_things
+from roles.models import Appointment, AuditRow, Person, Responsibility
+from roles.models.responsibilities import Tier
+from roles.permissions import OfficeKind
+
+
+class ResponsibilityFilter(django_filters.FilterSet):
+    """The catalogue by words, tier, and whether it is still current."""
+
+    words = django_filters.CharFilter(method="with_words", label="Words")
+    tier = django_filters.ChoiceFilter(choices=Tier.choices, label="Tier", empty_label="Any tier")
+    historic = django_filters.ChoiceFilter(
+        choices=[("0", "Current only"), ("1", "Historic only")], method="by_age", label="Age", empty_label="All"
+    )
+
+    class Meta:
+        model = Responsibility
+        fields = ["words", "tier", "historic"]
+
+    def with_words(self, queryset, name, value):
+        return queryset.filter(Q(text__icontains=value) | Q(holder__icontains=value) | Q(code__iexact=value))
+
+    def by_age(self, queryset, name, value):
+        return queryset.filter(historic=value == "1")
+
+
+class PersonFilter(django_filters.FilterSet):
+    """People by name, category, the office they hold today, and whether they are here."""
+
+    name = django_filters.CharFilter(lookup_expr="icontains", label="Name")
+    category = django_filters.ChoiceFilter(
+        choices=Person.Category.choices, label="Category", empty_label="Any category"
+    )
+    office = django_filters.ChoiceFilter(
+        choices=OfficeKind.choices, method="in_office", label="Office held today", empty_label="Any office"
+    )
+    left = django_filters.ChoiceFilter(
+        choices=[("1", "People who have left"), ("all", "Everybody")],
+        method="by_leaving",
+        label="Show",
+        empty_label="People who are here",
+    )
+
+    class Meta:
+        model = Person
+        fields = ["name", "category", "office", "left"]
+
+    def filter_queryset(self, queryset):
+        """Whoever has left is not shown until somebody asks."""
+        queryset = super().filter_queryset(queryset)
+        return queryset if self.form.cleaned_data.get("left") else queryset.here_on(timezone.localdate())
+
+    def in_office(self, queryset, name, value):
+        held = Appointment.objects.on(timezone.localdate()).filter(office__kind=value)
+        return queryset.filter(pk__in=held.values("person"))
+
+    def by_leaving(self, queryset, name, value):
+        return queryset if value == "all" else queryset.filter(left_on__lte=timezone.localdate())
+
+
+class AuditFilter(django_filters.FilterSet):
+    """The audit trail by who, what, and when."""
+
+    actor = django_filters.CharFilter(lookup_expr="icontains", label="Who")
+    did = django_filters.CharFilter(lookup_expr="icontains", label="Did what")
+    kind = django_filters.ChoiceFilter(choices=kinds_of_things, label="To what", empty_label="Anything")
+    since = django_filters.DateFilter(
+        field_name="at", lookup_expr="date__gte", label="From", widget=DateInput, help_text="For example 2026-11-26"
+    )
+    until = django_filters.DateFilter(
+        field_name="at", lookup_expr="date__lte", label="To", widget=DateInput, help_text="For example 2026-11-26"
+    )
+
+    class Meta:
+        model = AuditRow
+        fields = ["actor", "did", "kind", "since", "until"]

@@ -1,0 +1,104 @@
+"""People and organisations."""
+
+from django.db import models
+
+from roles.permissions import May
+
+from .dated import Dated
+
+
+class Organisation(models.Model):
+    """A directorate, a partner or another body that may hold responsibilities; it names a contact."""
+
+    class Kind(models.TextChoices):
+        DIRECTORATE = "directorate", "Council directorate"
+        PARTNER = "partner", "Partner organisation"
+        SCHOOL = "school", "School or college"
+        COMMUNITY = "community", "Community organisation"
+
+    name = models.CharField(max_length=200, unique=True)
+    kind = models.CharField(max_length=20, choices=Kind)
+    contact = models.ForeignKey("roles.Person", models.SET_NULL, null=True, blank=True, related_name="contact_for")
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
+class PersonQuerySet(models.QuerySet):
+    def here_on(self, day):
+        """People who had not left by this day."""
+        return self.filter(models.Q(left_on=None) | models.Q(left_on__gt=day))
+
+    def visible_to(self, viewer):
+        """Everybody, for those who look after people or watch over accounts; oneself, for anybody else."""
+        if viewer.may(May.MANAGE_PEOPLE) or viewer.may(May.READ_SECURITY):
+            return self
+        return self.filter(pk=viewer.person.pk) if viewer.person else self.none()
+
+
+class Person(models.Model):
+    """Somebody the council works with. May have an account, or a name only."""
+
+    class Category(models.TextChoices):
+        MEMBER = "member", "Elected member"
+        OFFICER = "officer", "Officer"
+        PARTNER = "partner", "Partner representative"
+        CO_OPTEE = "co_optee", "Co-opted member"
+        CARER = "carer", "Foster carer"
+        YOUNG = "young", "Young representative"
+
+    name = models.CharField(
+        "full name", max_length=200, help_text="As it is printed, with the title: Councillor Ada Marsh"
+    )
+    category = models.CharField(max_length=20, choices=Category)
+    post = models.CharField(max_length=200, blank=True)
+    email = models.EmailField("email address", blank=True)
+    telephone = models.CharField(max_length=60, blank=True)
+    organisation = models.ForeignKey(Organisation, models.SET_NULL, null=True, blank=True, related_name="people")
+    # A young person's name is never public unless somebody decided otherwise.
+    name_is_public = models.BooleanField(default=True)
+    public_name = models.CharField(max_length=200, blank=True)
+    left_on = models.DateField(null=True, blank=True)
+    source_id = models.CharField(max_length=100, blank=True)
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                "source_id", condition=~models.Q(source_id=""), name="one_person_for_each_id_of_the_source"
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def name_for_public(self):
+        """The only name that may be printed in public."""
+        if self.name_is_public:
+            return self.name
+        kind = self.get_category_display().lower()
+        return self.public_name or f"{'An' if kind[0] in 'aeiou' else 'A'} {kind}"
+
+
+class Affiliation(Dated):
+    """A party or a ward that somebody had for a time."""
+
+    class Kind(models.TextChoices):
+        PARTY = "party", "Party"
+        WARD = "ward", "Ward"
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="affiliations")
+    kind = models.CharField(max_length=10, choices=Kind)
+    name = models.CharField(max_length=200)
+
+    class Meta(Dated.Meta):
+        ordering = ["-starts_on", "pk"]
+
+    def __str__(self):
+        return f"{self.person}: {self.name}"

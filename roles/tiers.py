@@ -1,0 +1,113 @@
+"""What somebody must do as a corporate parent on a day, and because of which appointment. Derived, never typed in."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from roles import holders
+from roles.models import Appointment, Responsibility
+from roles.models.responsibilities import Tier
+from roles.permissions import OfficeKind as Kind
+
+HIGHEST_FIRST = (Tier.SPECIALIST, Tier.TARGETED, Tier.UNIVERSAL)
+
+# Stated: the founding document on tiers names these offices. The rest is where we placed them.
+STATED = {
+    Tier.SPECIALIST: holders.CHILDRENS_LEADERS,
+    Tier.TARGETED: holders.ROTA | holders.PARENTING | {Kind.CHILDRENS_MANAGER},
+    Tier.UNIVERSAL: {Kind.COUNCILLOR, Kind.MANAGER, Kind.PARTNER_GOVERNOR},
+}
+PLACED = {
+    Tier.SPECIALIST: holders.LEADERS,
+    Tier.TARGETED: holders.SUBGROUPS
+    | holders.SCRUTINY
+    | holders.PLACEMENT
+    | {Kind.VIRTUAL_HEAD, Kind.PARTICIPATION, Kind.ATTENDEE_SEAT, Kind.CO_OPTED_SEAT, Kind.PARTNER},
+    Tier.UNIVERSAL: holders.EVERYONE - holders.LEADERS - holders.CHILDRENS_LEADERS | {Kind.SCHOOL_GOVERNOR},
+}
+MEANING = {
+    Tier.UNIVERSAL: "Every councillor and every manager: know the children, and think of them in every decision.",
+    Tier.TARGETED: "Those who sit on a corporate parenting body or visit homes: look closer, listen, and act.",
+    Tier.SPECIALIST: "The lead member and the director, the leader and the chief executive: lead the whole council.",
+}
+# The tiers build on each other: whoever stands higher does what the document on tiers asks of those below.
+BUILDS_ON = {Tier.SPECIALIST: ("U", "T"), Tier.TARGETED: ("U",), Tier.UNIVERSAL: ()}
+
+
+@dataclass(frozen=True)
+class TierHeld:
+    """A tier somebody holds, since when, and through which appointments."""
+
+    tier: Tier
+    appointments: list
+    is_stated: bool
+
+    @property
+    def since(self):
+        return min(appointment.starts_on for appointment in self.appointments)
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One responsibility as it falls to somebody: its tier for them, why, and whether they encourage it in others."""
+
+    responsibility: Responsibility
+    tier: Tier
+    because: list
+    inherited: bool = False
+    encourages: bool = False
+
+
+def appointments_on(person, day):
+    """The appointments somebody holds on a day, with their offices and remits. One query."""
+    return list(Appointment.objects.held_by(person).on(day).order_by("starts_on", "pk"))
+
+
+def tier_of(kind):
+    """The tier that an office of this kind brings, or None."""
+    return next((tier for tier in HIGHEST_FIRST if kind in STATED[tier] or kind in PLACED[tier]), None)
+
+
+def tiers_held(appointments):
+    """The tiers these appointments bring, the highest first."""
+    by_tier = {}
+    for appointment in appointments:
+        if tier := tier_of(appointment.office.kind):
+            by_tier.setdefault(tier, []).append(appointment)
+    return [
+        TierHeld(tier, by_tier[tier], any(held.office.kind in STATED[tier] for held in by_tier[tier]))
+        for tier in HIGHEST_FIRST
+        if tier in by_tier
+    ]
+
+
+def duties(person, day=None):
+    """Every responsibility that falls to somebody on a day (today), in the catalogue's order. Two queries."""
+    appointments = appointments_on(person, day or timezone.localdate())
+    return duties_through(appointments) if appointments else []
+
+
+def duties_through(appointments):
+    """Every responsibility that these appointments bring, in the catalogue's order. One query."""
+    held = tiers_held(appointments)
+    found = (_duty(responsibility, appointments, held) for responsibility in Responsibility.objects.all())
+    return [duty for duty in found if duty]
+
+
+def _duty(responsibility, appointments, held):
+    if because := _through(appointments, holders.kinds(responsibility)):
+        return Duty(responsibility, responsibility.tier, because, encourages=bool(responsibility.done_by_tier))
+    if because := _through(appointments, holders.doers(responsibility)):
+        return Duty(responsibility, responsibility.done_by_tier, because)
+    higher = [tier for tier in held if _letters(responsibility) in BUILDS_ON[tier.tier]]
+    if higher:
+        return Duty(responsibility, responsibility.tier, higher[0].appointments, inherited=True)
+    return None
+
+
+def _through(appointments, kinds):
+    return [appointment for appointment in appointments if appointment.office.kind in kinds]
+
+
+def _letters(responsibility):
+    return responsibility.code.rstrip("0123456789")

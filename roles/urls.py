@@ -1,0 +1,11 @@
+"""The site map of roles."""
+
+from django.urls import include, path
+
+app_name = "roles"
+
+urlpatterns = [
+    path("", include("roles.role_urls")),
+    path("", include("roles.people_urls")),
+    path("", include("roles.council_urls")),
+]

@@ -1,0 +1,51 @@
+"""What is yours to do, and the whole catalogue."""
+
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from roles import tiers
+from roles.filters import ResponsibilityFilter
+from roles.models import Responsibility
+
+
+@require_safe
+def my_role(request):
+    """The tiers somebody holds today, and each responsibility with its source and the appointment that brings it."""
+    appointments = tiers.appointments_on(request.user.person, timezone.localdate()) if request.user.person else []
+    duties = tiers.duties_through(appointments) if appointments else []
+    held = tiers.tiers_held(appointments)
+    context = {
+        "held": held,
+        "highest": held[0] if held else None,
+        "ladder": _ladder(held),
+        "appointments": appointments,
+    }
+    count = sum(not duty.responsibility.historic for duty in duties)
+    return render(request, "roles/my_role.html", context | {"groups": _by_tier(duties), "count": count})
+
+
+def _by_tier(duties):
+    """Each tier with what is current and what is history: the two must not be mistaken for each other."""
+    return [
+        {
+            "tier": tier,
+            "current": [duty for duty in duties if duty.tier == tier and not duty.responsibility.historic],
+            "historic": [duty for duty in duties if duty.tier == tier and duty.responsibility.historic],
+        }
+        for tier in tiers.HIGHEST_FIRST
+        if any(duty.tier == tier for duty in duties)
+    ]
+
+
+def _ladder(held):
+    mine = {tier.tier for tier in held}
+    widest_first = reversed(tiers.HIGHEST_FIRST)
+    return [{"name": tier.label, "meaning": tiers.MEANING[tier], "mine": tier in mine} for tier in widest_first]
+
+
+@require_safe
+def catalogue(request):
+    """All responsibilities, to be narrowed by tier, source and words."""
+    found = ResponsibilityFilter(request.GET, Responsibility.objects.all())
+    return render(request, "roles/catalogue.html", {"filter": found, "responsibilities": found.qs})

@@ -1,0 +1,121 @@
+"""The invented council: shaped as real ones, loaded once, and safe to load again."""
+
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from committees.models import AgendaItem, Body, Build, Meeting, Paper, Seat
+from committees.models.bodies import LegalBasis
+from pledges import demo
+from pledges.models import Promise
+from reports.models import Clearance, Report, Version
+from roles.models import Appointment, AuditRow, Person, User
+from roles.permissions import PUBLIC, OfficeKind
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 26)
+
+
+@pytest.fixture
+def wexcombe():
+    demo.load(TODAY)
+
+
+def counts():
+    models = (Person, User, Appointment, Body, Seat, Meeting, AgendaItem, Paper, Report, Version, Promise, AuditRow)
+    return {model.__name__: model.objects.count() for model in models}
+
+
+def test_loading_again_changes_nothing(wexcombe):
+    before = counts()
+    assert demo.load(TODAY) is False
+    assert counts() == before
+
+
+def test_a_board_became_a_sub_committee(wexcombe):
+    sub = Body.objects.get(name="Corporate Parenting Sub-Committee")
+    assert sub.legal_basis == LegalBasis.COMMITTEE
+    assert (sub.succeeds.name, sub.succeeds.legal_basis) == ("Corporate Parenting Board", LegalBasis.INFORMAL)
+    assert sub.succeeds.ends_on < sub.starts_on
+
+
+def test_the_panel_has_three_sub_groups_and_meets_every_two_months(wexcombe):
+    panel = Body.objects.get(name="Corporate Parenting Panel")
+    assert set(panel.groups.values_list("kind", flat=True)) == {"health", "housing", "learning"}
+    days = list(panel.meetings.values_list("starts_at", flat=True))
+    assert len(days) == 6
+    assert all(50 <= (later - earlier).days <= 70 for earlier, later in pairwise(days))
+
+
+@pytest.mark.parametrize(
+    "kind",
+    ["leader", "chief_executive", "lead_member", "director", "monitoring_officer", "rota_visitor", "virtual_head"],
+)
+def test_statutory_offices_and_visitors_are_held(wexcombe, kind):
+    assert Appointment.objects.on(TODAY).filter(office__kind=kind).exists()
+
+
+def test_every_kind_of_user_but_the_public_has_an_account(wexcombe):
+    held = set(Appointment.objects.on(TODAY).filter(person__user__isnull=False).values_list("office__kind", flat=True))
+    assert held >= {
+        OfficeKind.PARENTING_SEAT,
+        OfficeKind.COUNCILLOR,
+        OfficeKind.CO_OPTED_SEAT,
+        OfficeKind.PARTICIPATION,
+        OfficeKind.OFFICER,
+        OfficeKind.CLEARER,
+        OfficeKind.CLERK,
+        OfficeKind.LEAD_MEMBER,
+        OfficeKind.SYSTEM_ADMIN,
+        OfficeKind.DATA_PROTECTION,
+    }
+
+
+def test_the_next_meeting_has_open_papers_private_ones_and_one_to_follow(wexcombe):
+    meeting = Meeting.objects.filter(body__name="Corporate Parenting Sub-Committee").order_by("-starts_at").first()
+    papers = Paper.objects.filter(item__meeting=meeting)
+    assert papers.open().count() == 2
+    assert papers.count() == 4
+    assert meeting.items.filter(expects_paper=True, papers=None).count() == 1
+    assert not Meeting.objects.visible_to(PUBLIC).filter(pk=meeting.pk).exists()
+
+
+def test_a_worker_finds_the_pack_of_the_held_meeting_to_make(wexcombe):
+    build = Build.objects.get()
+    assert build.meeting.published_at is not None
+    assert {pack.state for pack in build.packs.all()} == {"waiting"}
+
+
+def test_public_titles_of_private_items_tell_nothing(wexcombe):
+    titles = list(AgendaItem.objects.filter(likely_private=True).values_list("title", flat=True))
+    assert titles == ["A contract for homes", "Learning from practice"]
+
+
+def test_one_report_waits_to_be_cleared_and_one_is_a_draft(wexcombe):
+    assert Clearance.objects.open().get().asked.name == "Finn Wade"
+    assert Version.objects.drafts().count() == 2
+
+
+def test_promises_show_progress_to_the_public(wexcombe):
+    progress = Promise.objects.with_progress(PUBLIC).values_list("actions_given", "actions_done")
+    assert list(progress) == [(2, 1), (2, 1), (1, 0), (0, 0)]
+
+
+def test_the_young_representative_has_no_public_name_and_no_account(wexcombe):
+    jay = Person.objects.get(source_id="demo:jay")
+    assert jay.name_for_public == "A member of Our Voice"
+    assert not User.objects.filter(person=jay).exists()
+
+
+def test_every_address_is_an_example(wexcombe):
+    assert not Person.objects.exclude(email="").exclude(email__endswith=".example").exists()
+
+
+def test_the_demo_stays_out_of_a_real_installation(settings):
+    settings.DEMO = settings.DEBUG = False
+    with pytest.raises(CommandError) as refused:
+        call_command("load_demo")
+    assert refused.value.returncode == 1
+    assert not Person.objects.exists()

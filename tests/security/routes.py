@@ -1,0 +1,261 @@
+"""Every address of the product, and the things it is tried with. An address without an entry fails a test."""
+
+import re
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from committees.models import Action, AgendaItem, Body, Meeting, Pack, Paper, Seat
+from pledges.models import Pledge, Promise, Service
+from reports.models import Appendix, Block, Clearance, Report, Section, Unplaced, Version
+from reports.views.common import KINDS
+from roles.models import Appointment, ClosureDay, Person
+from roles.permissions import PUBLIC
+from tests.security.world import MARK
+
+
+def patterns(found=None, prefix=""):
+    """(route, view) of every address."""
+    for pattern in found if found is not None else get_resolver().url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from patterns(pattern.url_patterns, f"{prefix}{pattern.pattern}")
+        elif isinstance(pattern, URLPattern):
+            yield f"/{prefix}{pattern.pattern}", pattern.callback
+
+
+def once():
+    """For an address without a place for a thing."""
+    return [()]
+
+
+def word(value):
+    return lambda: [(value,)]
+
+
+def every(model):
+    """All things of a kind."""
+    return lambda: list(model._default_manager.order_by("pk").values_list("pk"))
+
+
+def telling(model):
+    """Two that hold a planted word, or one that holds none: enough for pages that change something."""
+    return lambda: [(pk,) for pk in _telling(model)]
+
+
+def _telling(model):
+    rows = list(model._default_manager.order_by("pk").values())
+    planted = [row["id"] for row in rows if MARK in str(row)]
+    return list(dict.fromkeys([*planted[:1], *planted[-1:]])) or [row["id"] for row in rows[:1]]
+
+
+def parts(*kinds):
+    """(kind, thing) of each kind of part of a report."""
+    return lambda: [(kind, pk) for kind in kinds for pk in _telling(KINDS[kind])]
+
+
+def of_papers(model, path):
+    """(paper, thing): every paper with its own things, and an open paper with those of all the others."""
+
+    def pairs():
+        things = model._default_manager.exclude(**({"image": ""} if model is Block else {}))
+        own = [
+            (paper, pk)
+            for pk, paper in things.filter(**{f"{path}__papers__isnull": False}).values_list("pk", f"{path}__papers")
+        ]
+        open_paper = Paper.objects.visible_to(PUBLIC).filter(version__isnull=False).values_list("pk", flat=True)[0]
+        return list(dict.fromkeys([*own, *((open_paper, pk) for pk in things.values_list("pk", flat=True))]))
+
+    return pairs
+
+
+def pictures():
+    return [(pk,) for pk in Block.objects.exclude(image="").values_list("pk", flat=True)]
+
+
+def additions(*kinds):
+    return lambda: [(pk, kind) for pk in _telling(Report) for kind in kinds]
+
+
+def blocks():
+    return [(pk, kind) for pk in _telling(Section) for kind in ("text", "table", "figure")]
+
+
+def writers():
+    return [
+        (report, person) for report in _telling(Report) for person in Person.objects.values_list("pk", flat=True)[:2]
+    ]
+
+
+ALL_KINDS = tuple(KINDS)
+
+ROUTES = {
+    "/": once,
+    "/home/": once,
+    "/accessibility/": once,
+    "/privacy/": once,
+    "/help/": once,
+    "/contact/": once,
+    "/theme.css": once,
+    "/healthz": once,
+    "/account/": once,
+    "/account/sessions/end/": once,
+    "/account/go-on/": once,
+    "/account/2fa/totp/activate/": once,
+    "/account/2fa/": once,
+    "/account/email/": once,
+    "/account/confirm-email/": once,
+    "/account/confirm-email/<str:key>/": word("abc"),
+    "/account/signup/": once,
+    "/account/password/set/": once,
+    "/account/login/code/confirm/": once,
+    "/account/reauthenticate/code/": once,
+    "/account/reauthenticate/code/confirm/": once,
+    "/account/login/": once,
+    "/account/inactive/": once,
+    "/account/reauthenticate/": once,
+    "/account/^confirm-email/(?P<key>[-:\\w]+)/$": word("abc"),
+    "/account/password/change/": once,
+    "/account/password/reset/": once,
+    "/account/password/reset/key/done/": once,
+    "/account/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": lambda: [("1", "abc")],
+    "/account/password/reset/done/": once,
+    "/account/2fa/authenticate/": once,
+    "/account/2fa/reauthenticate/": once,
+    "/account/2fa/totp/deactivate/": once,
+    "/account/2fa/recovery-codes/": once,
+    "/account/2fa/recovery-codes/generate/": once,
+    "/account/2fa/recovery-codes/download/": once,
+    "/my-role/": once,
+    "/responsibilities/": once,
+    "/people/": once,
+    "/people/add/": once,
+    "/people/<int:pk>/": every(Person),
+    "/people/<int:pk>/change/": telling(Person),
+    "/people/<int:pk>/appoint/": telling(Person),
+    "/people/<int:pk>/leave/": telling(Person),
+    "/people/<int:pk>/invite/": telling(Person),
+    "/people/<int:pk>/invited/": telling(Person),
+    "/people/<int:pk>/account/move/": telling(Person),
+    "/people/<int:pk>/account/close/": telling(Person),
+    "/people/<int:pk>/account/reopen/": telling(Person),
+    "/appointments/<int:pk>/end/": telling(Appointment),
+    "/appointments/<int:pk>/withdraw/": telling(Appointment),
+    "/invitation/done/": once,
+    "/invitation/<str:secret>/": word("abc"),
+    "/council/": once,
+    "/council/closures/": once,
+    "/council/closures/<int:pk>/remove/": lambda: every(ClosureDay)() or [(1,)],
+    "/council/<slug:key>/": word("small_number_threshold"),
+    "/audit/": once,
+    "/audit/export/": once,
+    "/reports/": once,
+    "/reports/start/": once,
+    "/reports/<int:pk>/": every(Report),
+    "/reports/<int:pk>/details/": telling(Report),
+    "/reports/<int:pk>/check/": telling(Report),
+    "/reports/<int:pk>/writers/": telling(Report),
+    "/reports/<int:pk>/writers/<int:person>/remove/": writers,
+    "/reports/<int:pk>/new-version/": telling(Report),
+    "/reports/<int:pk>/write/": telling(Report),
+    "/reports/<int:pk>/recommendations/": telling(Report),
+    "/reports/<int:pk>/sources/": telling(Report),
+    "/reports/<int:pk>/unplaced/": telling(Report),
+    "/reports/<int:pk>/appendices/": telling(Report),
+    "/reports/<int:pk>/add/<str:kind>/": additions("section", "contact", "recommendation", "source", "appendix"),
+    "/reports/<int:pk>/send/": telling(Report),
+    "/reports/sections/<int:pk>/add/<str:kind>/": blocks,
+    "/reports/parts/<str:kind>/<int:pk>/": parts(*ALL_KINDS),
+    "/reports/parts/<str:kind>/<int:pk>/move/": parts("section", "block"),
+    "/reports/parts/<str:kind>/<int:pk>/remove/": parts(*ALL_KINDS),
+    "/reports/unplaced/<int:pk>/place/": telling(Unplaced),
+    "/reports/appendices/<int:pk>/replace/": telling(Appendix),
+    "/reports/appendices/<int:pk>/file/": every(Appendix),
+    "/reports/figures/<int:pk>/": pictures,
+    "/reports/versions/<int:pk>/": every(Version),
+    "/reports/versions/<int:pk>/print/": telling(Version),
+    "/reports/clearances/<int:pk>/": every(Clearance),
+    "/reports/clearances/<int:pk>/withdraw/": telling(Clearance),
+    "/meetings/": once,
+    "/meetings/bodies/<int:pk>/": every(Body),
+    "/meetings/<int:pk>/": every(Meeting),
+    "/meetings/<int:pk>/pack.pdf": every(Meeting),
+    "/meetings/papers/<int:pk>/": every(Paper),
+    "/meetings/papers/<int:pk>/report.pdf": every(Paper),
+    "/meetings/papers/<int:pk>/document.pdf": every(Paper),
+    "/meetings/papers/<int:pk>/appendices/<int:appendix>.pdf": of_papers(Appendix, "version"),
+    "/meetings/papers/<int:pk>/figures/<int:block>": of_papers(Block, "section__version"),
+    "/committees/desk/": once,
+    "/committees/bodies/": once,
+    "/committees/bodies/new/": once,
+    "/committees/bodies/<int:pk>/": every(Body),
+    "/committees/bodies/<int:pk>/reconstitute/": telling(Body),
+    "/committees/bodies/<int:pk>/settle/": telling(Body),
+    "/committees/bodies/<int:pk>/describe/": telling(Body),
+    "/committees/bodies/<int:pk>/packs/": telling(Body),
+    "/committees/bodies/<int:pk>/seats/new/": telling(Body),
+    "/committees/bodies/<int:pk>/clerk/": telling(Body),
+    "/committees/bodies/<int:pk>/dissolve/": telling(Body),
+    "/committees/bodies/<int:pk>/meetings/new/": telling(Body),
+    "/committees/bodies/<int:pk>/actions/new/": telling(Body),
+    "/committees/bodies/seats/<int:pk>/end/": telling(Seat),
+    "/committees/bring-in/meetings/": once,
+    "/committees/bring-in/meetings/confirm/": once,
+    "/committees/bring-in/report/": once,
+    "/committees/meetings/<int:pk>/agenda/": every(Meeting),
+    "/committees/meetings/<int:pk>/change/": telling(Meeting),
+    "/committees/meetings/<int:pk>/publish/": every(Meeting),
+    "/committees/meetings/<int:pk>/items/new/": telling(Meeting),
+    "/committees/items/<int:pk>/change/": telling(AgendaItem),
+    "/committees/items/<int:pk>/move/": telling(AgendaItem),
+    "/committees/items/<int:pk>/remove/": telling(AgendaItem),
+    "/committees/items/<int:pk>/lay/": telling(AgendaItem),
+    "/committees/items/<int:pk>/lay/<int:version>/": lambda: [
+        (item, version) for item in _telling(AgendaItem) for version in _telling(Version)
+    ],
+    "/committees/items/<int:pk>/upload/": telling(AgendaItem),
+    "/committees/papers/<int:pk>/take-off/": every(Paper),
+    "/committees/papers/<int:pk>/keep-private/": every(Paper),
+    "/committees/meetings/": once,
+    "/committees/meetings/<int:pk>/": every(Meeting),
+    "/committees/papers/<int:pk>/": every(Paper),
+    "/committees/papers/<int:pk>/report.pdf": every(Paper),
+    "/committees/papers/<int:pk>/document.pdf": every(Paper),
+    "/committees/papers/<int:pk>/appendices/<int:appendix>.pdf": of_papers(Appendix, "version"),
+    "/committees/papers/<int:pk>/figures/<int:block>": of_papers(Block, "section__version"),
+    "/committees/actions/": once,
+    "/committees/actions/<int:pk>/done/": every(Action),
+    "/committees/meetings/<int:pk>/pack/": every(Meeting),
+    "/committees/meetings/<int:pk>/pack/build/": telling(Meeting),
+    "/committees/packs/<int:pk>/public.pdf": every(Pack),
+    "/committees/packs/<int:pk>/restricted.pdf": every(Pack),
+    "/promises/": once,
+    "/promises/<int:pk>/": every(Pledge),
+    "/promises/one/<int:pk>/": every(Promise),
+    "/pledges/": once,
+    "/pledges/new/": once,
+    "/pledges/<int:pk>/": every(Pledge),
+    "/pledges/<int:pk>/change/": telling(Pledge),
+    "/pledges/<int:pk>/add/": telling(Pledge),
+    "/pledges/<int:pk>/release/": telling(Pledge),
+    "/pledges/promise/<int:pk>/": every(Promise),
+    "/pledges/promise/<int:pk>/change/": telling(Promise),
+    "/pledges/promise/<int:pk>/serve/": telling(Promise),
+    "/pledges/service/<int:pk>/part/": telling(Service),
+}
+# What people come to read: tried by those too who are nearly one of the eleven kinds.
+READ = re.compile(
+    r"/(home|people|audit)/$|/reports/(<int:pk>/)?$|/reports/(versions|clearances)/<int:pk>/$|/reports/start/"
+    r"|/(reports|committees)/\S*(file|figures|\.pdf)|/committees/(meetings|bodies|papers|actions|desk)/(<int:pk>/)?$"
+    r"|/pledges/(promise/)?<int:pk>/$|/committees/meetings/<int:pk>/(agenda|pack)/"
+)
+# Looking at the page to sign out is no content, and it may end the session: test_door tries it.
+NOT_TRIED = {"/account/logout/"}
+
+
+def addresses(route):
+    """The route with each of its things filled in."""
+    bare = route.replace("^", "").rstrip("$")
+    for things in ROUTES[route]():
+        address = bare
+        for thing in things:
+            address = re.sub(r"<\w+:\w+>|\(\?P<\w+>[^)]*\)", str(thing), address, count=1)
+        yield address

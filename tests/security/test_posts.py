@@ -1,0 +1,76 @@
+"""Every form is sent by everybody who must not: nothing is changed, and nobody is told that there was something."""
+
+import pytest
+
+from tests.security import routes
+from tests.security.conftest import written
+
+pytestmark = pytest.mark.django_db
+
+CLERK, WRITER, KEEPER, HEAD = {"clerk"}, {"author", "other_author"}, {"participation"}, {"head_clerk"}
+ANYBODY = None
+REFUSED = {302, 403, 404, 405}
+# Who may send something to an address that begins so; the longest that fits counts.
+RIGHT = {
+    "/account/": ANYBODY,
+    "/home/": ANYBODY,
+    "/my-role/": ANYBODY,
+    "/responsibilities/": ANYBODY,
+    "/audit/": set(),
+    "/invitation/": ANYBODY,
+    "/people/": HEAD,
+    "/people/<int:pk>/account/": HEAD | {"admin"},
+    "/appointments/": HEAD,
+    "/council/": HEAD,
+    "/reports/": WRITER | CLERK,
+    "/reports/start/": WRITER | KEEPER | {"director"},
+    "/reports/clearances/<int:pk>/": WRITER | {"clearer"},
+    "/committees/": CLERK,
+    "/committees/bodies/": CLERK | HEAD,
+    "/committees/bodies/new/": HEAD,
+    "/committees/bodies/<int:pk>/seats/new/": HEAD,
+    "/committees/bodies/<int:pk>/clerk/": HEAD,
+    "/committees/bodies/<int:pk>/reconstitute/": HEAD,
+    "/committees/bodies/<int:pk>/dissolve/": HEAD,
+    "/committees/bodies/seats/": HEAD,
+    "/committees/bring-in/meetings/": HEAD,
+    "/committees/bring-in/report/": WRITER | CLERK | KEEPER | {"director", "other_clerk"},
+    "/committees/actions/": CLERK | {"author", "participation"},
+    "/pledges/": KEEPER,
+}
+# Pages that only show: whoever may see one may also send something to it, and nothing comes of that.
+SHOWN = {
+    "/council/closures/",
+    "/reports/",
+    "/reports/<int:pk>/",
+    "/reports/appendices/<int:pk>/file/",
+    "/reports/figures/<int:pk>/",
+    "/reports/versions/<int:pk>/",
+    "/reports/versions/<int:pk>/print/",
+}
+TRIED_AS = ("public", "member", "other", "co_opted", "participation", "author", "clearer", "clerk", "chair", "admin",
+            "guardian", "other_clerk", "code_less_member", "left")  # fmt: skip
+
+
+def right(route):
+    """Who may send something to this address."""
+    return RIGHT[max((start for start in RIGHT if route.startswith(start)), key=len)]
+
+
+def closed():
+    for route, view in routes.patterns():
+        if getattr(view, "login_required", True) and route not in routes.NOT_TRIED and right(route) is not ANYBODY:
+            yield route
+
+
+def test_whoever_must_not_changes_nothing(world, clients):
+    wrong = []
+    for route in closed():
+        address = next(iter(routes.addresses(route)))
+        for kind in TRIED_AS:
+            if kind not in right(route):
+                with written() as changes:
+                    status = clients[kind].post(address, {"title": "x", "confirm": "1"}).status_code
+                if changes or status not in REFUSED | ({200} if route in SHOWN else set()):
+                    wrong.append((kind, address, status, changes))
+    assert wrong == [], "\n".join(map(str, wrong))
