@@ -6,10 +6,11 @@ A small installation of its own, in a folder: SQLite, filesystem broker, real pr
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from bootstrap import programs
@@ -17,6 +18,10 @@ from bootstrap import programs
 ROOT = Path(__file__).resolve().parents[2]
 LEASE = 4
 LONGEST = 240
+AT_WORK = """
+    SELECT EXISTS (SELECT 1 FROM committees_part WHERE state = 'running')
+        OR EXISTS (SELECT 1 FROM committees_pack WHERE state = 'running')
+"""
 NOT_OURS = ("DATABASE_URL", "CELERY_BROKER_URL", "CACHE_URL", "EMAIL_URL", "TEST_REDIS_URLS")
 
 
@@ -31,6 +36,7 @@ class Site:
             "JOB_LEASE_SECONDS": str(LEASE),
         }
         self.env = programs.environment(settings)
+        self.database = folder / "db.sqlite3"
         self.manage("migrate", "--no-input")
         self.meeting = int(self.python("-m", "tests.committees.site").stdout)
 
@@ -74,6 +80,18 @@ class Site:
         finally:
             for process in started:
                 kill(process)
+
+    def at_work(self):
+        """Whether some worker holds a job at this moment: read from the file, thousands of times in a second."""
+        with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True, timeout=60)) as rows:
+            return bool(rows.execute(AT_WORK).fetchone()[0])
+
+    def watch_for_work(self):
+        """Wait until some worker holds a job."""
+        last_moment = time.monotonic() + LONGEST
+        while not self.at_work():
+            assert time.monotonic() < last_moment, "no worker has taken a job"
+            time.sleep(0.002)
 
     def wait_until(self, expression, wanted):
         """Wait until an expression has the wanted repr."""

@@ -23,20 +23,23 @@ from tests.factories.committees import MeetingFactory
 
 BUILT = "AuditRow.objects.filter(did='built a pack').count()"
 STATES = "sorted(Pack.objects.values_list('state', flat=True))"
-RUNNING = "Part.objects.filter(state='running').exists() or Pack.objects.filter(state='running').exists()"
 MOST_ATTEMPTS = (
     "max([*Part.objects.values_list('attempt', flat=True), *Pack.objects.values_list('attempt', flat=True)])"
 )
 
 
-def freeze_at_work(site, worker):
-    """Stop a worker's clock while it holds a job: a question takes longer than a short job does."""
+def freeze_at_work(site, stop, go_on):
+    """
+    Stop a worker's clock while it holds a job.
+
+    A job can be over within a tenth of a second, so the rows are watched without a pause and from this process.
+    """
     while True:
-        site.wait_until(RUNNING, "True")
-        os.killpg(worker.pid, signal.SIGSTOP)
-        if site.ask(RUNNING) == "True":
+        site.watch_for_work()
+        stop()
+        if site.at_work():
             return
-        os.killpg(worker.pid, signal.SIGCONT)
+        go_on()
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +53,9 @@ def test_a_worker_killed_in_the_middle_costs_only_time(site):
     """On the filesystem broker the message is lost with the worker; the row and the timetable bring the job back."""
     with site.running(programs.WORKER) as [worker]:
         site.ask(f"packs.order(Meeting.objects.get(pk={site.meeting}), by=SYSTEM) and tasks.ring()")
-        freeze_at_work(site, worker)
+        freeze_at_work(
+            site, lambda: os.killpg(worker.pid, signal.SIGSTOP), lambda: os.killpg(worker.pid, signal.SIGCONT)
+        )
         os.killpg(worker.pid, signal.SIGKILL)
         worker.wait()
     assert site.ask(STATES) != "['done', 'done']"
@@ -69,8 +74,7 @@ def test_a_frozen_worker_that_comes_back_too_late_keeps_nothing(site, tmp_path):
     first = subprocess.Popen(
         [os.sys.executable, *command], env=site.env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
-    site.wait_until(RUNNING, "True")
-    first.send_signal(signal.SIGSTOP)
+    freeze_at_work(site, lambda: first.send_signal(signal.SIGSTOP), lambda: first.send_signal(signal.SIGCONT))
     time.sleep(LEASE + 1)
     second = site.build(tmp_path / "b.pdf")
     first.send_signal(signal.SIGCONT)
