@@ -1,10 +1,10 @@
-"""The catalogue of responsibilities: read from our own file, and the documents its sources name."""
+"""The catalogue of responsibilities as it comes: read from our own files, and the documents its sources name."""
 
 import csv
 import re
 from pathlib import Path
 
-FILE = Path(__file__).parent / "data" / "responsibilities.csv"
+DATA = Path(__file__).parent / "data"
 
 # What the short name of a source stands for. Places and people are left out: the duty counts, not who wrote it down.
 DOCUMENTS = {
@@ -29,36 +29,79 @@ PLACES = [
 
 
 def rows():
-    """The catalogue as dictionaries of model fields, in the order of the file."""
-    with FILE.open(encoding="utf-8", newline="") as file:
-        return [_fields(order, row) for order, row in enumerate(csv.DictReader(file), start=1)]
+    """(fields of Responsibility, fields of its Wording, codes it overlaps with), in the order of the file."""
+    practice = {row["code"]: row for row in _read("in_practice.csv")}
+    return [_row(order, row, practice[row["id"]]) for order, row in enumerate(_read("responsibilities.csv"), start=1)]
 
 
-def _fields(order, row):
-    tier, done_by = _tiers(row["tier"])
-    return {
-        "code": row["id"],
-        "order": order,
-        "tier": tier,
-        "tier_is_stated": row["tier"] in {"U", "T", "S"},
-        "done_by_tier": done_by,
-        "holder": row["holder"],
-        "text": row["text"],
-        "is_listed": row["form"] == "L",
-        "source": row["source"],
-        "historic": row["flag"] == "H",
-    }
+def provisions():
+    """The law beside the catalogue, as fields of Provision, in the order of the file."""
+    return [_provision(order, row) for order, row in enumerate(_read("law.csv"), start=1)]
 
 
-def _tiers(written):
+def keys(written):
+    """The list that a cell holds: "a;b"."""
+    return [key for key in written.split(";") if key]
+
+
+def tiers(written):
     """('S', 'U') from '(s) -> (u)'; ('T', '') from '(t)'; nothing where an organisation holds the duty."""
     letters = [letter for letter in written.upper() if letter in "UTS"]
     return (*letters, "", "")[:2]
 
 
+def tier_is_stated(written):
+    """A tier in brackets is one that we placed."""
+    return written in {"U", "T", "S"}
+
+
 def source_in_words(source):
     """('the document', 'paragraph 8, point 1') from the short form 'F3 para 8 b1'."""
     short, _, place = source.partition(" ")
+    if short not in DOCUMENTS:
+        return source, ""
     for written, words in PLACES:
         place = re.sub(written, words, place)
-    return DOCUMENTS.get(short, short), place[:1].lower() + place[1:]
+    return DOCUMENTS[short], place[:1].lower() + place[1:]
+
+
+def _read(name):
+    with (DATA / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _row(order, row, practice):
+    tier, done_by_tier = tiers(row["tier"])
+    wording = {
+        "tier": tier,
+        "tier_is_stated": tier_is_stated(row["tier"]),
+        "done_by_tier": done_by_tier,
+        "theme": practice["theme"],
+        "holder": row["holder"],
+        "held_by": keys(practice["held_by"]),
+        "done_by": keys(practice["done_by"]),
+        "is_joint": practice["joint"] == "yes",
+        "text": row["text"],
+        "practice": practice["practice"],
+        "question": practice["question"],
+        "is_listed": row["form"] == "L",
+        "source": row["source"],
+        "historic": row["flag"] == "H",
+        "replaced_by": practice["replaced_by"],
+    }
+    return {"code": row["id"], "order": order}, wording, keys(practice["overlaps"])
+
+
+def _provision(order, row):
+    return {
+        "code": row["code"],
+        "order": order,
+        "group": row["group"],
+        "title": row["title"],
+        "text": row["text"],
+        "source": row["source"],
+        "state": row["state"],
+        "commences_on": row["commences_on"] or None,
+        "held_by": keys(row["held_by"]),
+        "note": row["note"],
+    }

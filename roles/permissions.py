@@ -30,6 +30,7 @@ class OfficeKind(TextChoices):
     SCHOOL_GOVERNOR = "school_governor", "School governor"
     PARTNER_GOVERNOR = "partner_governor", "Member of a partner's governing board"
     PARTNER = "partner", "Partner representative"
+    OUTSIDE_BODY = "outside_body", "Representative on an outside body"
     # Places on a body. The committees app sets which from the kind of body.
     PARENTING_SEAT = "parenting_seat", "Seat on a corporate parenting body"
     SUBGROUP_SEAT = "subgroup_seat", "Seat on a sub-group"
@@ -56,6 +57,9 @@ class May(StrEnum):
     MANAGE_ACCOUNTS = auto()  # close and reopen accounts, end sessions; gives nobody a power
     SET_COUNCIL_FACTS = auto()
     KEEP_PLEDGES = auto()
+    KEEP_CATALOGUE = auto()  # the responsibilities, and what the law beside them says
+    KEEP_VISITS = auto()  # children's homes, and the visits to them
+    SEE_ENGAGEMENT = auto()  # which members attended, trained and visited: days and counts, never their notes
     READ_AUDIT = auto()  # everything that was done, for the data protection officer
     READ_SECURITY = auto()  # sign-ins and account changes, no content
 
@@ -74,11 +78,20 @@ POWERS = {
     OfficeKind.CO_OPTED_SEAT: {May.READ_BODY},
     OfficeKind.ATTENDEE_SEAT: {May.READ_BODY},
     OfficeKind.CLERK: {May.RUN_MEETINGS, May.READ_BODY, May.READ_RESTRICTED},
-    OfficeKind.HEAD_CLERK: {May.MANAGE_BODIES, May.MANAGE_PEOPLE, May.MANAGE_ACCOUNTS, May.SET_COUNCIL_FACTS},
+    OfficeKind.HEAD_CLERK: {
+        May.MANAGE_BODIES,
+        May.MANAGE_PEOPLE,
+        May.MANAGE_ACCOUNTS,
+        May.SET_COUNCIL_FACTS,
+        May.KEEP_CATALOGUE,
+        May.KEEP_VISITS,
+        May.SEE_ENGAGEMENT,
+    },
+    OfficeKind.LEAD_MEMBER: {May.SEE_ENGAGEMENT},
     OfficeKind.OFFICER: {May.WRITE_REPORTS},
-    OfficeKind.CHILDRENS_MANAGER: {May.WRITE_REPORTS},
+    OfficeKind.CHILDRENS_MANAGER: {May.WRITE_REPORTS, May.KEEP_VISITS},
     OfficeKind.VIRTUAL_HEAD: {May.WRITE_REPORTS},
-    OfficeKind.DIRECTOR: {May.WRITE_REPORTS},
+    OfficeKind.DIRECTOR: {May.WRITE_REPORTS, May.KEEP_VISITS, May.SEE_ENGAGEMENT},
     OfficeKind.CLEARER: {May.CLEAR_REPORTS},
     OfficeKind.PARTICIPATION: {May.KEEP_PLEDGES, May.WRITE_REPORTS},
     OfficeKind.SYSTEM_ADMIN: {May.READ_SECURITY, May.MANAGE_ACCOUNTS},

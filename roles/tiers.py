@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from roles import holders
-from roles.models import Appointment, Responsibility
+from roles.models import Appointment, Wording
 from roles.models.responsibilities import Tier
 from roles.permissions import OfficeKind as Kind
 
@@ -23,15 +23,16 @@ PLACED = {
     | holders.SCRUTINY
     | holders.PLACEMENT
     | {Kind.VIRTUAL_HEAD, Kind.PARTICIPATION, Kind.ATTENDEE_SEAT, Kind.CO_OPTED_SEAT, Kind.PARTNER},
-    Tier.UNIVERSAL: holders.EVERYONE - holders.LEADERS - holders.CHILDRENS_LEADERS | {Kind.SCHOOL_GOVERNOR},
+    Tier.UNIVERSAL: holders.EVERYONE - holders.LEADERS - holders.CHILDRENS_LEADERS
+    | {Kind.SCHOOL_GOVERNOR, Kind.OUTSIDE_BODY},
 }
 MEANING = {
     Tier.UNIVERSAL: "Every councillor and every manager: know the children, and think of them in every decision.",
     Tier.TARGETED: "Those who sit on a corporate parenting body or visit homes: look closer, listen, and act.",
     Tier.SPECIALIST: "The lead member and the director, the leader and the chief executive: lead the whole council.",
 }
-# The tiers build on each other: whoever stands higher does what the document on tiers asks of those below.
-BUILDS_ON = {Tier.SPECIALIST: ("U", "T"), Tier.TARGETED: ("U",), Tier.UNIVERSAL: ()}
+# The tiers build on each other: whoever stands higher does what is stated of those below.
+BUILDS_ON = {Tier.SPECIALIST: (Tier.UNIVERSAL, Tier.TARGETED), Tier.TARGETED: (Tier.UNIVERSAL,), Tier.UNIVERSAL: ()}
 
 
 @dataclass(frozen=True)
@@ -51,16 +52,25 @@ class TierHeld:
 class Duty:
     """One responsibility as it falls to somebody: its tier for them, why, and whether they encourage it in others."""
 
-    responsibility: Responsibility
+    wording: Wording
     tier: Tier
     because: list
     inherited: bool = False
     encourages: bool = False
 
+    @property
+    def code(self):
+        return self.wording.code
+
 
 def appointments_on(person, day):
     """The appointments somebody holds on a day, with their offices and remits. One query."""
     return list(Appointment.objects.held_by(person).on(day).order_by("starts_on", "pk"))
+
+
+def wordings_on(day):
+    """The catalogue as it stands on a day, in its order. One query."""
+    return list(Wording.objects.on(day).in_order())
 
 
 def tier_of(kind):
@@ -81,33 +91,30 @@ def tiers_held(appointments):
     ]
 
 
-def duties(person, day=None):
+def responsibilities_on(person, day=None):
     """Every responsibility that falls to somebody on a day (today), in the catalogue's order. Two queries."""
-    appointments = appointments_on(person, day or timezone.localdate())
-    return duties_through(appointments) if appointments else []
+    day = day or timezone.localdate()
+    appointments = appointments_on(person, day)
+    return duties_through(appointments, wordings_on(day)) if appointments else []
 
 
-def duties_through(appointments):
-    """Every responsibility that these appointments bring, in the catalogue's order. One query."""
+def duties_through(appointments, wordings):
+    """Every Duty that these appointments bring of these wordings, in their order. No query."""
     held = tiers_held(appointments)
-    found = (_duty(responsibility, appointments, held) for responsibility in Responsibility.objects.all())
+    found = (_duty(wording, appointments, held) for wording in wordings)
     return [duty for duty in found if duty]
 
 
-def _duty(responsibility, appointments, held):
-    if because := _through(appointments, holders.kinds(responsibility)):
-        return Duty(responsibility, responsibility.tier, because, encourages=bool(responsibility.done_by_tier))
-    if because := _through(appointments, holders.doers(responsibility)):
-        return Duty(responsibility, responsibility.done_by_tier, because)
-    higher = [tier for tier in held if _letters(responsibility) in BUILDS_ON[tier.tier]]
+def _duty(wording, appointments, held):
+    if because := _through(appointments, holders.kinds(wording.held_by)):
+        return Duty(wording, wording.tier, because, encourages=bool(wording.done_by))
+    if because := _through(appointments, holders.kinds(wording.done_by)):
+        return Duty(wording, wording.done_by_tier, because)
+    higher = [tier for tier in held if wording.tier_is_stated and wording.tier in BUILDS_ON[tier.tier]]
     if higher:
-        return Duty(responsibility, responsibility.tier, higher[0].appointments, inherited=True)
+        return Duty(wording, wording.tier, higher[0].appointments, inherited=True)
     return None
 
 
 def _through(appointments, kinds):
     return [appointment for appointment in appointments if appointment.office.kind in kinds]
-
-
-def _letters(responsibility):
-    return responsibility.code.rstrip("0123456789")

@@ -12,13 +12,17 @@ class Organisation(models.Model):
 
     class Kind(models.TextChoices):
         DIRECTORATE = "directorate", "Council directorate"
-        PARTNER = "partner", "Partner organisation"
+        HEALTH = "health", "Health service"
         SCHOOL = "school", "School or college"
-        COMMUNITY = "community", "Community organisation"
+        HOUSING = "housing", "Housing provider"
+        COMMUNITY = "community", "Voluntary or community organisation"
+        PARTNER = "partner", "Other partner"
 
     name = models.CharField(max_length=200, unique=True)
     kind = models.CharField(max_length=20, choices=Kind)
     contact = models.ForeignKey("roles.Person", models.SET_NULL, null=True, blank=True, related_name="contact_for")
+    reports_back = models.TextField("what it reports back, and how often", blank=True)
+    ended_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["name"]
@@ -87,10 +91,11 @@ class Person(models.Model):
 
 
 class Affiliation(Dated):
-    """A party or a ward that somebody had for a time."""
+    """A party, a political group or a ward that somebody had for a time."""
 
     class Kind(models.TextChoices):
         PARTY = "party", "Party"
+        GROUP = "group", "Political group"
         WARD = "ward", "Ward"
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="affiliations")

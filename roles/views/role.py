@@ -5,15 +5,16 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from roles import tiers
-from roles.filters import ResponsibilityFilter
-from roles.models import Responsibility
+from roles.filters import WordingFilter
+from roles.models import Wording
 
 
 @require_safe
 def my_role(request):
     """The tiers somebody holds today, and each responsibility with its source and the appointment that brings it."""
-    appointments = tiers.appointments_on(request.user.person, timezone.localdate()) if request.user.person else []
-    duties = tiers.duties_through(appointments) if appointments else []
+    today = timezone.localdate()
+    appointments = tiers.appointments_on(request.user.person, today) if request.user.person else []
+    duties = tiers.duties_through(appointments, tiers.wordings_on(today)) if appointments else []
     held = tiers.tiers_held(appointments)
     context = {
         "held": held,
@@ -21,7 +22,7 @@ def my_role(request):
         "ladder": _ladder(held),
         "appointments": appointments,
     }
-    count = sum(not duty.responsibility.historic for duty in duties)
+    count = sum(not duty.wording.historic for duty in duties)
     return render(request, "roles/my_role.html", context | {"groups": _by_tier(duties), "count": count})
 
 
@@ -30,8 +31,8 @@ def _by_tier(duties):
     return [
         {
             "tier": tier,
-            "current": [duty for duty in duties if duty.tier == tier and not duty.responsibility.historic],
-            "historic": [duty for duty in duties if duty.tier == tier and duty.responsibility.historic],
+            "current": [duty for duty in duties if duty.tier == tier and not duty.wording.historic],
+            "historic": [duty for duty in duties if duty.tier == tier and duty.wording.historic],
         }
         for tier in tiers.HIGHEST_FIRST
         if any(duty.tier == tier for duty in duties)
@@ -47,5 +48,5 @@ def _ladder(held):
 @require_safe
 def catalogue(request):
     """All responsibilities, to be narrowed by tier, source and words."""
-    found = ResponsibilityFilter(request.GET, Responsibility.objects.all())
+    found = WordingFilter(request.GET, Wording.objects.on(timezone.localdate()).in_order())
     return render(request, "roles/catalogue.html", {"filter": found, "responsibilities": found.qs})

@@ -39,6 +39,6 @@ def test_the_catalogue_is_narrowed_by_words_and_tier(people, sign_in):
 def test_history_stands_apart_and_is_not_counted(people, sign_in):
     page = sign_in(people.chair).get(reverse("roles:my_role"))
     for group in page.context["groups"]:
-        assert {duty.responsibility.historic for duty in group["current"]} == {False}
-        assert all(duty.responsibility.historic for duty in group["historic"])
+        assert {duty.wording.historic for duty in group["current"]} == {False}
+        assert all(duty.wording.historic for duty in group["historic"])
     assert page.context["count"] == sum(len(group["current"]) for group in page.context["groups"])

@@ -14,6 +14,6 @@ def drop(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("roles", "0002_the_catalogue")]
+    dependencies = [("roles", "0001_initial")]
 
     operations = [migrations.RunPython(create, drop)]

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("roles", "0003_the_audit_trail_is_kept"),
+        ("roles", "0002_the_audit_trail_is_kept"),
     ]
 
     operations = [
