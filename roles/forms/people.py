@@ -1,28 +1,17 @@
-"""Forms about people, offices, accounts and council facts."""
+"""Forms about people, their offices and accounts."""
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from corporate_parenting.lib.forms import NARROW, GovukDateField, PlainErrors, helper
+from corporate_parenting.lib.forms import GovukDateField, helper
 from roles import appointments, council
 from roles.models import Organisation, Person
 from roles.permissions import OfficeKind
 
+from .attempts import Attempts
+
 # Places on bodies and their clerks are given on the body's own page.
 GIVEN_ELSEWHERE = {OfficeKind.CLERK} | {kind for kind in OfficeKind if kind.value.endswith("_seat")}
-
-
-class Attempts(PlainErrors):
-    """A form that carries out a step."""
-
-    def attempt(self, step, *args, **kwargs):
-        """Carry out a step; what it refuses becomes an error of this form. `outcome` is what it gave back."""
-        try:
-            self.outcome = step(*args, **kwargs)
-        except ValidationError as error:
-            self.add_error(None, error)
-        return not self.errors
 
 
 class PersonForm(Attempts, forms.ModelForm):
@@ -146,40 +135,3 @@ class PasswordForm(Attempts, forms.Form):
         self.helper = helper(submit="Make my account")
         # The link's secret is the proof that a token would give, and a token would set a cookie.
         self.helper.disable_csrf = True
-
-
-class FactForm(Attempts, forms.Form):
-    """A council fact from a day on."""
-
-    starts_on = GovukDateField(
-        label="From which day?", called="The day", help_text="A day in the past corrects what was written down before"
-    )
-
-    def __init__(self, *args, fact, cancel, **kwargs):
-        self.base_fields = {"value": self._field(fact), **self.base_fields}
-        super().__init__(*args, **kwargs)
-        self.fields["starts_on"].initial = timezone.localdate()
-        self.helper = helper(submit="Save", cancel=cancel)
-
-    @staticmethod
-    def _field(fact):
-        if fact.choices:
-            return forms.ChoiceField(label=fact.label, choices=list(fact.choices.items()), widget=forms.RadioSelect)
-        if isinstance(fact.default, int):
-            return forms.IntegerField(
-                label=fact.label, min_value=fact.least, max_value=fact.most, widget=forms.NumberInput(NARROW)
-            )
-        return forms.CharField(label=fact.label, max_length=200)
-
-
-class ClosureForm(Attempts, forms.Form):
-    """A day on which the offices are closed."""
-
-    day = GovukDateField(label="Day", called="Day")
-    reason = forms.CharField(
-        label="Why", max_length=200, help_text="For example: Closed between Christmas and New Year"
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.helper = helper(submit="Add the day")
