@@ -1,6 +1,7 @@
 """WHERE IT IS DECIDED: bodies, meetings, papers, packs and actions."""
 
 from .actions import Action
+from .balance import Allocation, OutsidePlace, Review, Waiver
 from .bodies import Body, Seat
 from .meetings import AgendaItem, Attendance, ItemLink, Meeting
 from .packs import Build, Pack, Part, PrintedPart, Worker
@@ -9,6 +10,7 @@ from .papers import Document, Exemption, Paper
 __all__ = [
     "Action",
     "AgendaItem",
+    "Allocation",
     "Attendance",
     "Body",
     "Build",
@@ -16,10 +18,13 @@ __all__ = [
     "Exemption",
     "ItemLink",
     "Meeting",
+    "OutsidePlace",
     "Pack",
     "Paper",
     "Part",
     "PrintedPart",
+    "Review",
     "Seat",
+    "Waiver",
     "Worker",
 ]

@@ -30,6 +30,13 @@ OPEN_TO_THE_PUBLIC = {
 }
 
 
+class OutsideBalance(models.TextChoices):
+    """Why political balance does not reach a body that its legal basis would bring under it."""
+
+    AREA = "area", "Area committee (Committees and Political Groups Regulations 1990, regulation 16A)"
+    OTHER_ACT = "other_act", "Set up by an Act of its own, such as a licensing committee (Licensing Act 2003 section 6)"
+
+
 class BodyQuerySet(DatedQuerySet):
     def visible_to(self, viewer):
         """
@@ -74,6 +81,8 @@ class Body(Dated):
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="groups")
     succeeds = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="successors")
     quorum = models.PositiveSmallIntegerField(null=True, blank=True)
+    seats_total = models.PositiveSmallIntegerField("voting seats", null=True, blank=True)
+    outside_balance = models.CharField(max_length=20, choices=OutsideBalance, blank=True)
     pack_clear_days = models.PositiveSmallIntegerField(
         "build packs this many clear days before the meeting",
         null=True,
