@@ -19,10 +19,11 @@ class Row:
     cells: dict[str, str]
 
 
-def read(data: bytes, name: str, *, required: tuple[str, ...]) -> list[Row]:
+def read(data: bytes, name: str, *, required: tuple[str, ...], optional: tuple[str, ...] | None = None) -> list[Row]:
     """The rows below the heading, empty ones left out. Cells are trimmed, runs of blanks made one.
 
-    `required` names the columns that must be there, in small letters; others are kept too.
+    `required` names the columns that must be there, in small letters; others are kept too, unless `optional`
+    names the only others that may be: then one that nobody knows is an error, and not silently lost.
     Commas, semicolons or tabs may separate; quoted cells may hold line ends. Raises ReadError
     with line and column for a missing column, a row too long or too short, or broken quotes.
     """
@@ -38,6 +39,9 @@ def read(data: bytes, name: str, *, required: tuple[str, ...]) -> list[Row]:
     twice = next((column for column in columns if column and columns.count(column) > 1), None)
     if twice:
         raise ReadError(name, line, twice, "there are two such columns.")
+    strange = next((column for column in columns if column and column not in required + (optional or ())), None)
+    if strange and optional is not None:
+        raise ReadError(name, line, strange, "no such column is known here. Rename it or take it out of the file.")
     return [_row(line, cells, columns, name) for line, cells in records if any(map(str.strip, cells))]
 
 
