@@ -1,4 +1,4 @@
-"""Pages of what is theirs to do: my role, the catalogue."""
+"""Pages of what is theirs to do: my role."""
 
 from django.urls import path
 
@@ -6,5 +6,4 @@ from roles.views import role
 
 urlpatterns = [
     path("my-role/", role.my_role, name="my_role"),
-    path("responsibilities/", role.catalogue, name="catalogue"),
 ]

@@ -6,6 +6,7 @@ app_name = "roles"
 
 urlpatterns = [
     path("", include("roles.role_urls")),
+    path("", include("roles.catalogue_urls")),
     path("", include("roles.people_urls")),
     path("", include("roles.council_urls")),
 ]

@@ -1,12 +1,10 @@
-"""What is yours to do, and the whole catalogue."""
+"""What is yours to do."""
 
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from roles import tiers
-from roles.filters import WordingFilter
-from roles.models import Wording
 
 
 @require_safe
@@ -43,10 +41,3 @@ def _ladder(held):
     mine = {tier.tier for tier in held}
     widest_first = reversed(tiers.HIGHEST_FIRST)
     return [{"name": tier.label, "meaning": tiers.MEANING[tier], "mine": tier in mine} for tier in widest_first]
-
-
-@require_safe
-def catalogue(request):
-    """All responsibilities, to be narrowed by tier, source and words."""
-    found = WordingFilter(request.GET, Wording.objects.on(timezone.localdate()).in_order())
-    return render(request, "roles/catalogue.html", {"filter": found, "responsibilities": found.qs})
