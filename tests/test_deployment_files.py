@@ -269,7 +269,7 @@ def running(command, *, env, log):
         end_group(process)
 
 
-def wait_until_well(words, *, env, seconds=30):
+def wait_until_well(words, *, env, seconds=120):
     """Ask until the health check is content."""
     last = time.monotonic() + seconds
     while True:
@@ -298,7 +298,7 @@ def test_installation_comes_up_from_the_commands_of_the_compose_file(installatio
         wait_for_the_worker(env["DATABASE_URL"])
 
 
-def wait_for_the_worker(url, seconds=30):
+def wait_for_the_worker(url, seconds=120):
     """The timetable rings and the worker answers: it writes down that it was there."""
     last = time.monotonic() + seconds
     with psycopg.connect(url, autocommit=True) as connection:

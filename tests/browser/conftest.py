@@ -54,7 +54,7 @@ def browser(django_db_setup):
     assert program, "There is no Chromium: apt-get install chromium"
     with sync_playwright() as playwright:
         connection._test_serialized_contents = brought
-        expect.set_options(timeout=10_000)  # as long as a press or a page may take, on a machine that is busy
+        expect.set_options(timeout=20_000)  # as long as a press or a page may take, on a machine that is busy
         started = playwright.chromium.launch(executable_path=program, args=FLAGS, headless=True)
         yield started
         started.close()
@@ -67,7 +67,7 @@ def new_page(browser, live_server):
 
     def opened(viewport=DESK, **options):
         context = browser.new_context(base_url=live_server.url, viewport=viewport, reduced_motion="reduce", **options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(20_000)
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)

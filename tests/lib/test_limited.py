@@ -85,7 +85,7 @@ def test_time_ends(function):
     began = time.monotonic()
     with pytest.raises(LimitReached, match="longer than 1 seconds"):
         limited.run(function, b"", limits=Limits(seconds=1))
-    assert time.monotonic() - began < 4
+    assert time.monotonic() - began < 30
 
 
 def test_memory_ends():
@@ -108,7 +108,7 @@ def test_no_secret_reaches_the_child(monkeypatch):
 
 def test_nothing_the_child_started_outlives_it():
     pid = limited.run(leave_a_child, b"")
-    for _ in range(50):
+    for _ in range(300):
         if not alive(pid):
             break
         time.sleep(0.1)

@@ -34,7 +34,7 @@ def children_of(pid):
     return found
 
 
-def gone(pid, within=5):
+def gone(pid, within=30):
     end = time.monotonic() + within
     while time.monotonic() < end:
         if not Path(f"/proc/{pid}").exists() or ") Z " in Path(f"/proc/{pid}/stat").read_text():
@@ -56,7 +56,7 @@ def test_a_message_without_bytes_is_sent_in_one_go():
 def test_a_child_that_takes_too_long_is_gone():
     with pytest.raises(pdf.RenderTimeout):
         pdf.render(ENDLESS, limits=pdf.Limits(1, 2**30, 10))
-    end = time.monotonic() + 5
+    end = time.monotonic() + 30
     while children_of(child.parent.process.pid) and time.monotonic() < end:
         time.sleep(0.1)
     assert children_of(child.parent.process.pid) == []
