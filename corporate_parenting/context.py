@@ -15,15 +15,27 @@ MEMBERS = ("councillor", "leader", "lead_member", "executive_member", "seat")
 NAVIGATION = [
     ("Home", "home", (), ()),
     ("Desk", "committees:desk", (), ("run_meetings",)),
-    ("My role", "roles:my_role", MEMBERS, ()),
+    ("My role", "roles:my_role", (), ()),
     ("Meetings", "committees:my_meetings", (*MEMBERS, "director", "monitoring_officer"), ()),
     ("Reports", "reports:list", (), ("write_reports", "clear_reports", "run_meetings")),
     ("Bodies", "committees:bodies", (), ("manage_bodies", "run_meetings")),
     ("People", "roles:people", (), ("manage_people", "read_security")),
+    ("Coverage", "roles:coverage", (), ("manage_people", "run_meetings")),
     ("Council facts", "roles:council_facts", (), ("set_council_facts",)),
     ("Audit", "roles:audit", (), ("read_audit", "read_security")),
     ("Actions", "committees:actions", MEMBERS, ("write_reports",)),
+    ("Members", "committees:engagement", (), ("see_engagement",)),
     ("Promises", "pledges:index", (), ()),
+    # What most people open now and then: it stands on the home page, beside what found no room above.
+    ("Training", "roles:training", (), ()),
+    ("Visits to homes", "roles:visits", ("rota_visitor",), ("keep_visits", "see_engagement")),
+    ("Responsibilities", "roles:catalogue", (), ()),
+    ("The law", "roles:law", (), ()),
+    ("Organisations", "roles:organisations", (), ()),
+    ("Places on bodies", "committees:places", (), ("manage_bodies", "run_meetings")),
+    ("Political balance", "committees:balance", (), ()),
+    ("Outside bodies", "committees:outside_bodies", (), ()),
+    ("Model check", "pledges:checks", (), ()),
 ]
 PUBLIC_NAVIGATION = [("Meetings", "committees:public_meetings"), ("Promises", "pledges:public_pledges")]
 FOOTER = [("Accessibility", "accessibility"), ("Privacy", "privacy"), ("Help", "help"), ("Contact", "contact")]
@@ -91,14 +103,23 @@ def _closed(request):
 
 def navigation(user, path):
     """At most six links for this person: [{label, url, current}]. Costs one query a request, for the offices held."""
+    return _links(_meant_for(user), path)[:MOST_ENTRIES]
+
+
+def more(user, path):
+    """The links that found no room in the menu, for the home page: the same shape."""
+    return _links(_meant_for(user), path)[MOST_ENTRIES:]
+
+
+def _meant_for(user):
+    """(label, name) of every page that is meant for this person."""
     held = {"seat" if kind.endswith("_seat") else kind for kind, _ in user.offices_today}
     powers = {power for power, _ in user.powers}
-    meant = [
+    return [
         (label, name)
         for label, name, offices, needed in NAVIGATION
         if not (offices or needed) or held.intersection(offices) or powers.intersection(needed)
     ]
-    return _links(meant, path)[:MOST_ENTRIES]
 
 
 def _links(entries, path):

@@ -3,6 +3,7 @@
 from django.shortcuts import render
 
 from corporate_parenting import digest
+from corporate_parenting.context import more
 from roles.access import code_given
 
 
@@ -11,7 +12,8 @@ def home(request):
     waiting = digest.waiting_for(request.user)
     if not code_given(request):
         waiting = [thing.discreet() for thing in waiting]
-    return render(request, "pages/home.html", {"waiting": waiting, "next": digest.next_for(request.user)})
+    found = {"waiting": waiting, "next": digest.next_for(request.user), "more": more(request.user, request.path)}
+    return render(request, "pages/home.html", found)
 
 
 def csrf_failure(request, reason=""):

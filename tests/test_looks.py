@@ -123,11 +123,11 @@ def test_every_name_in_the_menus_leads_somewhere():
 @pytest.mark.parametrize(
     ("who", "menu"),
     [
-        ("clerk", ["Home", "Desk", "Reports", "Bodies", "Promises"]),
-        ("head_clerk", ["Home", "Bodies", "People", "Council facts", "Promises"]),
-        ("member", ["Home", "My role", "Meetings", "Actions", "Promises"]),
-        ("author", ["Home", "Reports", "Actions", "Promises"]),
-        ("admin", ["Home", "People", "Audit", "Promises"]),
+        ("clerk", ["Home", "Desk", "My role", "Reports", "Bodies", "Coverage"]),
+        ("head_clerk", ["Home", "My role", "Bodies", "People", "Coverage", "Council facts"]),
+        ("member", ["Home", "My role", "Meetings", "Actions", "Promises", "Training"]),
+        ("author", ["Home", "My role", "Reports", "Actions", "Promises", "Training"]),
+        ("admin", ["Home", "My role", "People", "Audit", "Promises", "Training"]),
     ],
 )
 def test_the_menu_follows_the_offices_held_today(people, who, menu):
@@ -141,6 +141,15 @@ def test_the_menu_has_six_entries_at_most(people):
         powers = frozenset((power, None) for _, _, _, powers in context.NAVIGATION for power in powers)
 
     assert len(context.navigation(Everything, "/")) == context.MOST_ENTRIES
+
+
+def test_what_finds_no_room_in_the_menu_stands_on_the_home_page(people, sign_in):
+    user = people.head_clerk.user
+    rest = [entry["label"] for entry in context.more(user, "/")]
+    assert rest[:2] == ["Members", "Promises"]
+    assert not {entry["label"] for entry in context.navigation(user, "/")} & set(rest)
+    page = sign_in(people.head_clerk).get(reverse("home")).text
+    assert all(f'href="{entry["url"]}"' in page for entry in context.more(user, "/"))
 
 
 def test_the_entry_of_this_page_is_marked(people):
