@@ -149,10 +149,11 @@ def seat(body, person, *, capacity, starts_on, by, label=""):
     """
     Give somebody a place on a body; returns the Appointment.
 
-    Raises CannotSit where the law of the body forbids it (LGA 1972 s80, s102 and s104; LGHA 1989 s13), and
-    what roles.appointments raises when the place is taken.
+    Raises CannotSit where the law of the body forbids it (LGA 1972 s80, s102 and s104; LGHA 1989 s13) or all its
+    voting seats are taken, and what roles.appointments raises when the place is taken.
     """
-    if why := rules.why_not_seated(person, body, capacity):
+    body = Body.objects.select_for_update().get(pk=body.pk)  # two clerks cannot both find the last seat free
+    if why := rules.why_not_seated(person, body, capacity) or rules.why_full(person, body, capacity, starts_on):
         raise CannotSit(why)
     place = _place(body, Seat.Capacity(capacity), label)
     return appointments.appoint(person, place.office, starts_on=starts_on, by=by)

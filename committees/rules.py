@@ -1,7 +1,9 @@
 """Who may do what to one body, meeting, paper or action, and what the law of a body says."""
 
+from committees.balance import seated
 from committees.models import Meeting, Seat
 from committees.models.bodies import LegalBasis
+from corporate_parenting.lib import dates
 from roles.models import Person
 from roles.permissions import May
 
@@ -15,6 +17,7 @@ COUNCILLORS_VOTE = {
 }
 # LGA 1972 s80(1)(a) and s104(1): on these, nobody whom the council pays may be a member.
 NO_OFFICERS = COUNCILLORS_VOTE | {LegalBasis.ADVISORY}
+WORK_FOR_THE_COUNCIL = {Person.Category.MEMBER, Person.Category.OFFICER}
 
 
 def can_manage_bodies(user):
@@ -24,6 +27,16 @@ def can_manage_bodies(user):
 def can_run(user, thing):
     """Is this user the clerk of the body that a body, meeting, item or paper belongs to?"""
     return user.may(May.RUN_MEETINGS, thing)
+
+
+def can_see_balance(user):
+    """Members and officers: who sits for which group, and who represents the council elsewhere."""
+    return can_manage_bodies(user) or (user.person is not None and user.person.category in WORK_FOR_THE_COUNCIL)
+
+
+def can_see_places(user):
+    """Those who run meetings or manage bodies: which places are held, which are vacant, and by whom."""
+    return can_manage_bodies(user) or bool(user.remits(May.RUN_MEETINGS))
 
 
 def can_keep(user, body):
@@ -66,3 +79,15 @@ def why_not_seated(person, body, capacity):
             "(LGHA 1989 section 13). Choose “Co-opted member”."
         )
     return ""
+
+
+def why_full(person, body, capacity, day):
+    """In words, that all voting seats of a body are taken on a day or later; empty while one is free."""
+    if capacity not in seated.VOTING_SEATS or body.seats_total is None:
+        return ""
+    if seated.most_at_once(body, day, but=person) < body.seats_total:
+        return ""
+    return (
+        f"{body} has {body.seats_total} voting seat{'' if body.seats_total == 1 else 's'}, and none of them is free "
+        f"from {dates.day(day)} on. End a place first, or change the number of seats."
+    )

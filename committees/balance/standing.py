@@ -1,0 +1,206 @@
+"""How political balance stands on a day: what the arithmetic proposes, what was agreed, and who sits."""
+
+from dataclasses import dataclass, field
+
+from committees.balance import allocation, duty, groups, seated
+from committees.models import Body, Review, Waiver
+
+YEAR = 366
+NUMBERS = {1: "one", 2: "two", 3: "three"}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One group's seats on one body: by the arithmetic, as agreed (None: nothing was), and held."""
+
+    group: str
+    proposed: int
+    agreed: int | None
+    held: int
+
+    @property
+    def due(self):
+        """What the group should hold: what the council agreed, else what the arithmetic proposes."""
+        return self.proposed if self.agreed is None else self.agreed
+
+    @property
+    def difference(self):
+        """How far that is from what it holds: "one too few"; empty when it is right."""
+        number = abs(self.held - self.due)
+        words = NUMBERS.get(number, str(number))
+        return f"{words} too {'many' if self.held > self.due else 'few'}" if number else ""
+
+    @property
+    def in_words(self):
+        """The group's name, or what its members are who have none."""
+        return groups.in_words(self.group)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One body: whether it must be balanced and why, its seats by group, its waiver if one is in force."""
+
+    body: Body
+    duty: duty.Duty
+    cells: list = field(default_factory=list)
+    undecided: int = 0
+    between: tuple = ()
+    others: int = 0
+    failed: str = ""  # which of (a) and (b) the agreed numbers no longer meet
+    waiver: Waiver | None = None
+
+    @property
+    def held(self):
+        """How many voting seats are held, by whomever."""
+        return sum(cell.held for cell in self.cells) + self.others
+
+    @property
+    def vacant(self):
+        """How many voting seats nobody holds; None while nobody has said how many there are."""
+        return None if self.body.seats_total is None else max(0, self.body.seats_total - self.held)
+
+    @property
+    def over(self):
+        """How many more hold a voting seat than there are seats."""
+        return max(0, self.held - (self.body.seats_total or self.held))
+
+    @property
+    def is_shared(self):
+        """Is it part of the arithmetic?"""
+        return self.duty.applies and not self.waiver and self.body.seats_total is not None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The whole council on a day."""
+
+    groups: groups.Groups
+    lines: list
+    totals: list
+    proposal: allocation.Proposal
+    review: Review | None
+    nothing_to_share: str
+
+    @property
+    def shared(self):
+        """The bodies whose seats are shared out."""
+        return [line for line in self.lines if line.is_shared]
+
+    @property
+    def unknown(self):
+        """Bodies that must be in balance, and of which nobody has said how many seats they have."""
+        return [line for line in self.lines if line.duty.applies and line.body.seats_total is None]
+
+    @property
+    def waived(self):
+        return [line for line in self.lines if line.waiver]
+
+    @property
+    def not_reached(self):
+        """Bodies outside section 15."""
+        return [line for line in self.lines if not line.duty.applies]
+
+    @property
+    def changes(self):
+        """What has changed in the groups since the council last shared out the seats, in words."""
+        return groups.changes(self.review.strengths, self.groups.strengths) if self.review else []
+
+    @property
+    def is_old(self):
+        """Was the last review more than a year ago? Each annual meeting is followed by one (s15(1))."""
+        return bool(self.review) and (self.groups.day - self.review.decided_on).days > YEAR
+
+
+@dataclass(frozen=True)
+class Total:
+    """One group over all bodies that are counted together: members, exact share, seats proposed and held."""
+
+    group: str
+    members: int
+    share: float
+    proposed: int
+    held: int
+
+    @property
+    def in_words(self):
+        """The group's name, or what its members are who have none."""
+        return groups.in_words(self.group)
+
+
+def on(day, viewer):
+    """The Standing on a day, of the bodies that this viewer may know of. Eight queries, however many bodies."""
+    found = groups.on(day)
+    bodies = list(Body.objects.visible_to(viewer).on(day).select_related("parent"))
+    waivers = {waiver.body_id: waiver for waiver in Waiver.objects.on(day).select_related("body").order_by("agreed_on")}
+    bound = {body.pk: duty.of(body, body.parent) for body in bodies}
+    counted = [body for body in bodies if _counts(body, bound[body.pk], waivers)]
+    why_not = duty.why_nothing_is_shared(found.strengths)
+    proposal = _propose(found.strengths, [] if why_not else counted, bound)
+    review = Review.objects.filter(decided_on__lte=day).prefetch_related("allocations").first()
+    voters = seated.voters(seated.held(day, bodies))
+    make = _Lines(found, proposal, agreed(review), voters)
+    lines = [make.line(body, bound[body.pk], waivers.get(body.pk)) for body in bodies]
+    return Standing(found, lines, _totals(found, proposal, lines), proposal, review, why_not)
+
+
+def _counts(body, bound, waivers):
+    return bound.applies and body.seats_total is not None and body.pk not in waivers
+
+
+def _propose(strengths, bodies, bound):
+    shared = [allocation.Body(body.pk, body.seats_total, bound[body.pk].ordinary) for body in bodies]
+    return allocation.allocate(strengths, shared)
+
+
+def agreed(review):
+    """{body's id: {group: seats}} as a review has it; nothing for no review."""
+    found = {}
+    for row in review.allocations.all() if review else []:
+        found.setdefault(row.body_id, {})[row.group] = row.seats
+    return found
+
+
+class _Lines:
+    """Makes the lines: what is the same for all of them."""
+
+    def __init__(self, found, proposal, agreed, voters):
+        self.found, self.proposal, self.agreed, self.voters = found, proposal, agreed, voters
+        self.ties = {tie.key: tie for tie in proposal.ties}
+
+    def line(self, body, bound, waiver):
+        held, others = self._held(body)
+        row, past = self.proposal.rows.get(body.pk, {}), self.agreed.get(body.pk)
+        names = [*self.found.strengths, *(name for name in past or {} if name not in self.found.strengths)]
+        cells = [
+            Cell(name, row.get(name, 0), None if past is None else past.get(name, 0), held.get(name, 0))
+            for name in names
+        ]
+        undecided = self.proposal.undecided.get(body.pk, 0)
+        tie = self.ties.get(body.pk) or self.ties.get(None)
+        failed = allocation.failed(past, self.found.strengths, body.seats_total) if row and past else ""
+        between = tie.between if tie and undecided else ()
+        return Line(body, bound, cells, undecided, between, others, failed, waiver)
+
+    def _held(self, body):
+        """({group: seats held}, seats held by people who are no councillors)."""
+        held, others = {}, 0
+        for person in self.voters.get(body.pk, {}):
+            if person in self.found.of:
+                group = self.found.of[person]
+                held[group] = held.get(group, 0) + 1
+            else:
+                others += 1
+        return held, others
+
+
+def _totals(found, proposal, lines):
+    held = {}
+    for line in lines:
+        for cell in line.cells if line.is_shared and line.duty.ordinary else []:
+            held[cell.group] = held.get(cell.group, 0) + cell.held
+    return [_total(name, members, proposal, held) for name, members in found.strengths.items()]
+
+
+def _total(name, members, proposal, held):
+    seats, of = proposal.shares.get(name, (0, 1))
+    return Total(name, members, seats / of, proposal.totals.get(name, 0), held.get(name, 0))
