@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from pledges import public, views
+from pledges import public
+from pledges.views import modelcheck
+from pledges.views import pledges as views
 
 app_name = "pledges"
 
@@ -20,4 +22,13 @@ urlpatterns = [
     path("pledges/promise/<int:pk>/change/", views.reword, name="reword"),
     path("pledges/promise/<int:pk>/serve/", views.serve, name="serve"),
     path("pledges/service/<int:pk>/part/", views.part, name="part"),
+    path("pledges/model-checks/", modelcheck.checks, name="checks"),
+    path("pledges/model-checks/begin/", modelcheck.begin, name="begin_check"),
+    path("pledges/model-checks/<int:pk>/", modelcheck.check, name="check"),
+    path("pledges/model-checks/<int:pk>/picture/", modelcheck.drawn, name="check_picture"),
+    path("pledges/model-checks/<int:pk>/findings.csv", modelcheck.findings_csv, name="check_csv"),
+    path("pledges/model-checks/<int:pk>/finish/", modelcheck.finish, name="finish_check"),
+    path("pledges/model-checks/<int:pk>/reopen/", modelcheck.reopen, name="reopen_check"),
+    path("pledges/model-checks/<int:pk>/report/", modelcheck.put_into_report, name="check_into_report"),
+    path("pledges/model-checks/findings/<int:pk>/", modelcheck.finding, name="finding"),
 ]

@@ -17,7 +17,8 @@ from roles.permissions import require
 def index(request):
     """Every pledge this person may see."""
     pledges = Pledge.objects.visible_to(request.user).prefetch_related(_body(request.user))
-    return render(request, "pledges/index.html", {"pledges": pledges, "can_keep": rules.can_keep(request.user)})
+    may = {"can_keep": rules.can_keep(request.user), "may_read_checks": rules.can_read_checks(request.user)}
+    return render(request, "pledges/index.html", {"pledges": pledges} | may)
 
 
 @require_safe
