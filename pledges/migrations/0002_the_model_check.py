@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("pledges", "0001_initial"),
-        ("roles", "0004_seats_by_theme"),
+        ("roles", "0001_initial"),
     ]
 
     operations = [
