@@ -8,7 +8,7 @@ with three sub-groups, a Children in Care Council, statutory office holders and 
 from django.db import transaction
 
 from committees import packs
-from pledges.demo import bodies, cast, meetings, promises, reports
+from pledges.demo import bodies, cast, meetings, modelcheck, promises, reports
 from roles.models import Person
 
 MARK = "demo:mina"
@@ -39,6 +39,7 @@ def load(today):
         groups = bodies.constitute(people, today)
         actions = meetings.hold(groups, people, today)
         promises.make(groups, people, actions, today)
+        modelcheck.look(people, today)
         # The first worker makes it, so that the public finds a pack on the page of the meeting that was held.
         packs.order(groups["sub"].meetings.earliest("starts_at"), by=people["hattie"])
     return True

@@ -4,10 +4,11 @@ import re
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from committees.models import Action, AgendaItem, Body, Meeting, Pack, Paper, Seat
-from pledges.models import Pledge, Promise, Service
+from committees.models import Action, AgendaItem, Body, Meeting, OutsidePlace, Pack, Paper, Review, Seat, Waiver
+from pledges.models import Finding, ModelCheck, Pledge, Promise, Service
 from reports.models import Appendix, Block, Clearance, Report, Section, Unplaced, Version
 from reports.views.common import KINDS
+from roles.councillors import following
 from roles.models import Appointment, ClosureDay, Person
 from roles.permissions import PUBLIC
 from tests.security.world import MARK
@@ -128,6 +129,10 @@ ROUTES = {
     "/responsibilities/": once,
     "/people/": once,
     "/people/add/": once,
+    "/people/bring-in/": once,
+    "/people/bring-in/confirm/": once,
+    "/people/bring-in/<int:pk>/": lambda: list(following.lists_brought_in().values_list("pk")),
+    "/people/bring-in/<int:pk>/changes.csv": lambda: list(following.lists_brought_in().values_list("pk")),
     "/people/<int:pk>/": every(Person),
     "/people/<int:pk>/change/": telling(Person),
     "/people/<int:pk>/appoint/": telling(Person),
@@ -197,6 +202,23 @@ ROUTES = {
     "/committees/bodies/<int:pk>/meetings/new/": telling(Body),
     "/committees/bodies/<int:pk>/actions/new/": telling(Body),
     "/committees/bodies/seats/<int:pk>/end/": telling(Seat),
+    "/committees/bodies/<int:pk>/voting-seats/": telling(Body),
+    "/committees/bodies/<int:pk>/waiver/": telling(Body),
+    "/committees/balance/": once,
+    "/committees/balance/table.csv": once,
+    "/committees/balance/groups/": once,
+    "/committees/balance/groups/note/": once,
+    "/committees/balance/record/": once,
+    "/committees/balance/reviews/<int:pk>/": lambda: every(Review)() or [(1,)],
+    "/committees/balance/waivers/<int:pk>/withdraw/": lambda: every(Waiver)() or [(1,)],
+    "/committees/places/": once,
+    "/committees/places/table.csv": once,
+    "/committees/outside/": once,
+    "/committees/outside/table.csv": once,
+    "/committees/outside/new/": once,
+    "/committees/outside/<int:pk>/appoint/": lambda: every(OutsidePlace)() or [(1,)],
+    "/committees/outside/<int:pk>/close/": lambda: every(OutsidePlace)() or [(1,)],
+    "/committees/outside/appointments/<int:pk>/end/": telling(Appointment),
     "/committees/bring-in/meetings/": once,
     "/committees/bring-in/meetings/confirm/": once,
     "/committees/bring-in/report/": once,
@@ -240,12 +262,22 @@ ROUTES = {
     "/pledges/promise/<int:pk>/change/": telling(Promise),
     "/pledges/promise/<int:pk>/serve/": telling(Promise),
     "/pledges/service/<int:pk>/part/": telling(Service),
+    "/pledges/model-checks/": once,
+    "/pledges/model-checks/begin/": once,
+    "/pledges/model-checks/<int:pk>/": every(ModelCheck),
+    "/pledges/model-checks/<int:pk>/picture/": every(ModelCheck),
+    "/pledges/model-checks/<int:pk>/findings.csv": every(ModelCheck),
+    "/pledges/model-checks/<int:pk>/finish/": every(ModelCheck),
+    "/pledges/model-checks/<int:pk>/reopen/": every(ModelCheck),
+    "/pledges/model-checks/<int:pk>/report/": every(ModelCheck),
+    "/pledges/model-checks/findings/<int:pk>/": telling(Finding),
 }
 # What people come to read: tried by those too who are nearly one of the eleven kinds.
 READ = re.compile(
     r"/(home|people|audit)/$|/reports/(<int:pk>/)?$|/reports/(versions|clearances)/<int:pk>/$|/reports/start/"
     r"|/(reports|committees)/\S*(file|figures|\.pdf)|/committees/(meetings|bodies|papers|actions|desk)/(<int:pk>/)?$"
     r"|/pledges/(promise/)?<int:pk>/$|/committees/meetings/<int:pk>/(agenda|pack)/"
+    r"|/pledges/model-checks/(findings/)?<int:pk>/(findings\.csv)?$"
 )
 # Looking at the page to sign out is no content, and it may end the session: test_door tries it.
 NOT_TRIED = {"/account/logout/"}

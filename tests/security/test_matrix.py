@@ -22,6 +22,7 @@ SEATED = {"member", "chair"}
 PLACES = SEATED | {"co_opted", "substitute", "late", "director", "code_less_member"}
 READERS = SEATED | {"author", "clearer", "clerk"}
 OFFICERS = {"head_clerk", "admin", "guardian"}
+KEEPERS = {"participation", "chair", "director", "head_clerk"}
 
 MAY = {
     "EXEMPT": READERS,
@@ -79,6 +80,13 @@ MAY = {
     "YOUNG": PLACES | {"clerk"} | OFFICERS,
     "VISITOR": PLACES | {"clerk"},
     "PLEDGE": {"participation", "guardian"},
+    "CHECKING": KEEPERS | {"other_author"},
+    # Every member and officer, whatever they hold; no partner, no carer, nobody who left.
+    "CHECKED": KEEPERS
+    | READERS
+    | OFFICERS
+    | {"other", "late", "substitute", "former", "leader", "monitoring"}
+    | {"code_less_member", "other_author", "other_clerk"},
 }
 
 

@@ -13,9 +13,13 @@ from committees.models.packs import Edition
 from corporate_parenting.lib import files
 from corporate_parenting.lib.jobs import State
 from pledges import demo, pledging, progress
-from pledges.models import Promise
+from pledges.modelcheck import steps as model_check
+from pledges.models import Finding, ModelCheck, Promise
 from reports import drafting
 from reports.models import Clearance, Format
+from roles import appointments
+from roles.audit import SYSTEM, record
+from roles.councillors import BROUGHT_IN
 from roles.models import Person
 from roles.permissions import OfficeKind
 from tests.factories.committees import BodyFactory, SeatFactory, sit
@@ -71,6 +75,8 @@ def build():
     _packs(world)
     _young(world, people)
     _pledge(world, people)
+    _model_checks(people)
+    _list_of_councillors(world)
     return world
 
 
@@ -302,3 +308,20 @@ def _pledge(world, people):
     for action in (world.things.action, world.things.informal_action):
         progress.serve(promise, action, by=gwen)
     world.things.promise = promise
+
+
+def _list_of_councillors(world):
+    """As if a list had been brought in that tells of somebody under age."""
+    office = appointments.office(OfficeKind.COUNCILLOR, by=SYSTEM)
+    nobody = {"returned": [], "left": [], "changed": [], "unchanged": 0}
+    record(SYSTEM, BROUGHT_IN, office, on=world.things.today.isoformat(), joined=[world.things.young.pk], **nobody)
+
+
+def _model_checks(people):
+    """One that is finished and one in the making, each with a word; in the second a virtual head owns a component."""
+    now, earlier = ModelCheck.objects.all()
+    checked = {"evidence": canary("CHECKED"), "next_step": canary("CHECKED")}
+    Finding.objects.filter(of=earlier, component="services").update(**checked)
+    words = {"evidence": canary("CHECKING"), "next_step": canary("CHECKING"), "by": people["gwen"]}
+    for component, owner in (("partner_systems", people["kofi"]), ("families", None)):
+        model_check.judge(now.findings.get(component=component), state="partial", owner=owner, **words)
