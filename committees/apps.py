@@ -8,6 +8,9 @@ class Committees(AppConfig):
 
     def ready(self):
         from committees.models.bodies import of_a_body_seen_by  # noqa: PLC0415 -- models are loaded by now
+        from committees.pages import of_remits  # noqa: PLC0415 -- as above
+        from roles.councillors.following import WHERE_FILLED  # noqa: PLC0415 -- as above
         from roles.models.offices import MAY_KNOW  # noqa: PLC0415 -- as above
 
         MAY_KNOW.append(of_a_body_seen_by)
+        WHERE_FILLED.append(of_remits)

@@ -73,12 +73,13 @@ def _councillor(node, ward, name):
     cells = {column: _words(node, FIELDS[column]) for column in ("id", "name", "party", "group")}
     cells |= {"ward": ward or _words(node, "representing"), "page": "", "email": _words(work, "email")}
     cells["telephone"] = _numbers(work)
-    if not cells["id"]:
-        raise ReadError(name, _line(node, "councillorid"), "councillorid", "is missing.")
     if wrong := fault(cells):
         tag = FIELDS.get(wrong[0], wrong[0])
         raise ReadError(name, _line(work if tag in ("email", "phone") else node, tag), tag, wrong[1])
-    return Councillor(**cells, line=node.line, terms=_terms(node, name))
+    found = Councillor(**cells, line=node.line, terms=_terms(node, name))
+    if not (found.id or found.is_vacant):
+        raise ReadError(name, _line(node, "councillorid"), "councillorid", "is missing.")
+    return found
 
 
 def _numbers(work):

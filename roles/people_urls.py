@@ -3,11 +3,15 @@
 from django.urls import path
 
 from roles import public
-from roles.views import accounts, people
+from roles.views import accounts, elections, people
 
 urlpatterns = [
     path("people/", people.index, name="people"),
     path("people/add/", people.add, name="add_person"),
+    path("people/bring-in/", elections.bring_in, name="bring_in_councillors"),
+    path("people/bring-in/confirm/", elections.confirm, name="confirm_councillors"),
+    path("people/bring-in/<int:pk>/", elections.brought_in, name="brought_in"),
+    path("people/bring-in/<int:pk>/changes.csv", elections.changes, name="brought_in_changes"),
     path("people/<int:pk>/", people.person, name="person"),
     path("people/<int:pk>/change/", people.change, name="change_person"),
     path("people/<int:pk>/appoint/", people.appoint, name="appoint"),

@@ -1,6 +1,5 @@
 """Pages for what comes in: meetings of another system, and reports from other programs."""
 
-from django.core import signing
 from django.core.exceptions import ValidationError
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,13 +10,12 @@ from committees import agenda, bodies, importing, report_files, rules
 from committees.forms.imports import ConfirmForm, MeetingsForm, ReportForm
 from committees.models import Body
 from committees.views import forming
-from corporate_parenting.lib import files
+from corporate_parenting.lib import files, tickets
 from corporate_parenting.lib.reading import ReadError
 from roles.access import restricted
 from roles.permissions import May, require
 
-SALT = "meetings to bring in"
-AN_HOUR = 3600
+PURPOSE = "meetings to bring in"
 REFUSALS = (ReadError, ValidationError, agenda.CannotCall, agenda.CannotChangeAgenda, bodies.CannotChangeBody)
 
 
@@ -35,7 +33,7 @@ def meetings(request):
         form.add_error("files", f"{_words(error)} Nothing was brought in.")
         return _ask(request, form)
     confirm = ConfirmForm(
-        initial={"files": signing.dumps(kept, salt=SALT)}, cancel=reverse("committees:import_meetings")
+        initial={"files": tickets.give(kept, purpose=PURPOSE)}, cancel=reverse("committees:import_meetings")
     )
     confirm.helper.form_action = reverse("committees:confirm_meetings")
     return render(request, "committees/import_review.html", {"tally": tally, "form": confirm, "names": kept})
@@ -54,9 +52,9 @@ def confirm_meetings(request):
     """Bring in what was read."""
     require(rules.can_manage_bodies(request.user))
     try:
-        kept = signing.loads(request.POST.get("files", ""), salt=SALT, max_age=AN_HOUR)
+        kept = tickets.take(request.POST.get("files", ""), purpose=PURPOSE)
         tally = importing.bring_in(_opened(kept), by=request.user.person)
-    except (signing.BadSignature, FileNotFoundError):
+    except (tickets.NoLongerGood, FileNotFoundError):
         words = "The files were read too long ago. Nothing was brought in. Choose them again."
         return forming.refused(request, words, "committees:import_meetings")
     except REFUSALS as error:
