@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from committees import public
-from committees.views import actions, agendas, bodies, imports, papers, readers
+from committees.views import actions, agendas, balance, bodies, imports, papers, places, readers
 
 app_name = "committees"
 
@@ -68,11 +68,31 @@ import_pages = [
     path("report/", imports.report, name="import_report"),
 ]
 
+balance_pages = [
+    path("balance/", balance.index, name="balance"),
+    path("balance/table.csv", balance.table, name="balance_table"),
+    path("balance/groups/", balance.members, name="balance_groups"),
+    path("balance/groups/note/", balance.note_group, name="note_group"),
+    path("balance/record/", balance.record, name="record_review"),
+    path("balance/reviews/<int:pk>/", balance.review, name="review"),
+    path("balance/waivers/<int:pk>/withdraw/", balance.withdraw, name="withdraw_waiver"),
+    path("bodies/<int:pk>/voting-seats/", balance.seats, name="voting_seats"),
+    path("bodies/<int:pk>/waiver/", balance.waive, name="waive"),
+    path("places/", places.index, name="places"),
+    path("places/table.csv", places.table, name="places_table"),
+    path("outside/", places.outside_bodies, name="outside"),
+    path("outside/table.csv", places.outside_table, name="outside_table"),
+    path("outside/new/", places.add_outside, name="add_outside"),
+    path("outside/<int:pk>/appoint/", places.represent, name="represent"),
+    path("outside/<int:pk>/close/", places.close_outside, name="close_outside"),
+    path("outside/appointments/<int:pk>/end/", places.end_outside, name="end_outside"),
+]
+
 urlpatterns = [
     *public_pages,
     path("committees/desk/", agendas.my_desk, name="desk"),
     path("committees/bodies/", include(body_pages)),
     path("committees/bring-in/", include(import_pages)),
-    path("committees/", include([*clerk_pages, *reader_pages])),
+    path("committees/", include([*clerk_pages, *reader_pages, *balance_pages])),
     path("committees/", include("committees.pack_urls")),
 ]

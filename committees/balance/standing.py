@@ -80,6 +80,7 @@ class Standing:
     proposal: allocation.Proposal
     review: Review | None
     nothing_to_share: str
+    appointments: list
 
     @property
     def shared(self):
@@ -137,10 +138,10 @@ def on(day, viewer):
     why_not = duty.why_nothing_is_shared(found.strengths)
     proposal = _propose(found.strengths, [] if why_not else counted, bound)
     review = Review.objects.filter(decided_on__lte=day).prefetch_related("allocations").first()
-    voters = seated.voters(seated.held(day, bodies))
-    make = _Lines(found, proposal, agreed(review), voters)
+    appointments = seated.held(day, bodies)
+    make = _Lines(found, proposal, agreed(review), seated.voters(appointments))
     lines = [make.line(body, bound[body.pk], waivers.get(body.pk)) for body in bodies]
-    return Standing(found, lines, _totals(found, proposal, lines), proposal, review, why_not)
+    return Standing(found, lines, _totals(found, proposal, lines), proposal, review, why_not, appointments)
 
 
 def _counts(body, bound, waivers):
