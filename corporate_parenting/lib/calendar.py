@@ -7,6 +7,7 @@ says whether weekends count, so the rule is the caller's to choose. `Rule.WORKIN
 reading and follows the "business day" of the Local Government and Housing Act 1989, s 5(8).
 """
 
+from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -121,6 +122,12 @@ def why_not_working(day: date, closures: Mapping[date, str]) -> str:
     if day.weekday() >= SATURDAY:
         return "Saturday" if day.weekday() == SATURDAY else "Sunday"
     return bank_holidays(day.year).get(day) or closures.get(day, "")
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day of the month, some months later (or earlier); the last day of a month that has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def _count(start, n, step, closures, rule):

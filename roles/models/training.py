@@ -5,6 +5,12 @@ from django.db import models
 from roles.permissions import May
 
 
+class CourseQuerySet(models.QuerySet):
+    def given_on(self, day):
+        """Those that had not ended by this day."""
+        return self.filter(models.Q(ended_on=None) | models.Q(ended_on__gt=day))
+
+
 class Course(models.Model):
     """A course for corporate parents: who needs it, how soon, and how often again."""
 
@@ -15,6 +21,8 @@ class Course(models.Model):
     within_days = models.PositiveSmallIntegerField("days from taking up the post", default=90)
     again_after_months = models.PositiveSmallIntegerField("months until it is due again", null=True, blank=True)
     ended_on = models.DateField("no longer given from", null=True, blank=True)
+
+    objects = CourseQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]

@@ -53,6 +53,25 @@ class VisitQuerySet(models.QuerySet):
             return self.all()
         return self.filter(visitor=viewer.person) if viewer.person else self.none()
 
+    def needed(self):
+        return self.filter(not_needed="")
+
+    def so_far(self, day):
+        """Those that were due by this day: what is counted."""
+        return self.needed().filter(due_on__lte=day)
+
+    def to_make(self):
+        return self.needed().filter(done_on=None)
+
+    def overdue(self, day):
+        return self.to_make().filter(due_on__lt=day)
+
+    def report_awaited(self):
+        return self.needed().filter(done_on__isnull=False, report_received_on=None)
+
+    def complete(self):
+        return self.needed().filter(done_on__isnull=False, report_received_on__isnull=False)
+
 
 class Visit(models.Model):
     """One visit that is due or was made. A councillor's rota visit and a regulation 44 visit are different things."""
@@ -83,6 +102,9 @@ class VisitActionQuerySet(models.QuerySet):
     def visible_to(self, viewer):
         seen = self.filter(visit__in=Visit.objects.visible_to(viewer))
         return seen if viewer.person is None else seen | self.filter(owner=viewer.person)
+
+    def open(self):
+        return self.filter(done_on=None)
 
 
 class VisitAction(models.Model):

@@ -1,8 +1,9 @@
 """People, offices and accounts, invented."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from roles import models
@@ -49,3 +50,48 @@ class AppointmentFactory(DjangoModelFactory):
     person = factory.SubFactory(PersonFactory)
     office = factory.SubFactory(OfficeFactory)
     starts_on = date(2020, 1, 1)
+
+
+class CourseFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Course
+
+    name = factory.Sequence(lambda n: f"Course {n}")
+    meant_for = ["every_member"]
+
+
+class TrainingRecordFactory(DjangoModelFactory):
+    class Meta:
+        model = models.TrainingRecord
+
+    course = factory.SubFactory(CourseFactory)
+    person = factory.SubFactory(PersonFactory)
+    done_on = date(2026, 1, 5)
+    recorded_at = factory.LazyFunction(timezone.now)
+
+
+class HomeFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Home
+
+    name = factory.Sequence(lambda n: f"Larkfield {n}")
+    starts_on = date(2020, 1, 1)
+
+
+class VisitFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Visit
+
+    home = factory.SubFactory(HomeFactory)
+    kind = models.Visit.Kind.ROTA
+    due_on = factory.Sequence(lambda n: date(2026, 1, 5) + timedelta(days=n))
+
+
+class VisitActionFactory(DjangoModelFactory):
+    class Meta:
+        model = models.VisitAction
+
+    visit = factory.SubFactory(VisitFactory)
+    text = "Mend the garden gate"
+    owner = factory.SubFactory(PersonFactory)
+    due_on = date(2026, 3, 2)

@@ -1,0 +1,89 @@
+"""The visits of a year, planned in one act."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from corporate_parenting.lib import calendar
+from corporate_parenting.lib.dates import day as in_words
+from roles import audit, council
+from roles.models import Home, Visit
+
+from .refusals import CannotPlan
+from .visitors import check_visitor
+
+MOST_AT_ONCE = 60  # five years of months
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """A day for a visit. `why`: why it is not the day that the rhythm gave; `known`: a visit is due then already."""
+
+    day: date
+    why: str = ""
+    known: bool = False
+
+
+def rhythm(home, kind, *, first, until, every_months=1):
+    """
+    The days on which visits fall due from the first day on, every so many months.
+
+    A day at a weekend, bank holiday or closure day moves to the next working day, or back where that would
+    leave its month: a regulation 44 visit is due in each. Raises CannotPlan.
+    """
+    if until < first:
+        raise CannotPlan("The last day cannot be before the first.")
+    closed = council.closures()
+    known = set(home.visits.filter(kind=kind).values_list("due_on", flat=True))
+    found = []
+    while (wanted := calendar.months_after(first, len(found) * every_months)) <= until:
+        if len(found) == MOST_AT_ONCE:
+            raise CannotPlan(f"That is more than {MOST_AT_ONCE} visits. Choose an earlier last day.")
+        moved, why = _working_day(wanted, closed)
+        found.append(Proposed(moved, why, moved in known))
+    return found
+
+
+@transaction.atomic
+def plan(home, kind, days, *, by, visitor=None):
+    """
+    Visits of a kind to a home due on these days, made at once, and by whom if that is known.
+
+    Days on which one is due already are left as they are. Raises CannotPlan when nothing is left to plan or a day
+    is not in the home's time; NotTheVisitor.
+    """
+    home = Home.objects.select_for_update().get(pk=home.pk)
+    known = set(home.visits.filter(kind=kind).values_list("due_on", flat=True))
+    new = sorted(set(days) - known)
+    _check_days(home, new)
+    visits = [Visit(home=home, kind=kind, due_on=day, visitor=visitor) for day in new]
+    if visitor:
+        check_visitor(visits, visitor)
+    made = Visit.objects.bulk_create(visits)
+    audit.record(by, "planned visits to", home, kind=str(kind), days=[day.isoformat() for day in new])
+    return made
+
+
+def _working_day(wanted, closed):
+    if not (why := calendar.why_not_working(wanted, closed)):
+        return wanted, ""
+    moved = _next_working(wanted, calendar.DAY, closed)
+    if moved.month != wanted.month:
+        moved = _next_working(wanted, -calendar.DAY, closed)
+    return moved, f"moved from {in_words(wanted)}: {why}"
+
+
+def _next_working(day, step, closed):
+    while calendar.why_not_working(day, closed):
+        day += step
+    return day
+
+
+def _check_days(home, days):
+    if not days:
+        raise CannotPlan("Each of these visits is planned already.")
+    if days[0] < home.starts_on:
+        raise CannotPlan(f"This home is here since {in_words(home.starts_on)}: no visit can be due before.")
+    if home.ends_on and days[-1] > home.ends_on:
+        raise CannotPlan(f"This home closes on {in_words(home.ends_on)}: no visit can be due after.")
