@@ -17,6 +17,7 @@ class Cell:
     proposed: int
     agreed: int | None
     held: int
+    is_today: bool = True
 
     @property
     def due(self):
@@ -65,6 +66,21 @@ class Line:
         return max(0, self.held - (self.body.seats_total or self.held))
 
     @property
+    def between_in_words(self):
+        """Those between whom the council decides."""
+        return [groups.in_words(name) for name in self.between]
+
+    @property
+    def cells_today(self):
+        """The cells of groups that there are today, in their order."""
+        return [cell for cell in self.cells if cell.is_today]
+
+    @property
+    def gone(self):
+        """Seats agreed for groups that are no more."""
+        return sum(cell.agreed or 0 for cell in self.cells if not cell.is_today)
+
+    @property
     def is_shared(self):
         """Is it part of the arithmetic?"""
         return self.duty.applies and not self.waiver and self.body.seats_total is not None
@@ -86,6 +102,21 @@ class Standing:
     def shared(self):
         """The bodies whose seats are shared out."""
         return [line for line in self.lines if line.is_shared]
+
+    @property
+    def seats(self):
+        """How many seats are counted together."""
+        return sum(line.body.seats_total for line in self.shared if line.duty.ordinary)
+
+    @property
+    def proposed(self):
+        """How many of them the arithmetic gives to somebody; the others are the council's to decide."""
+        return sum(total.proposed for total in self.totals)
+
+    @property
+    def held(self):
+        """How many of them councillors hold."""
+        return sum(total.held for total in self.totals)
 
     @property
     def unknown(self):
@@ -171,14 +202,14 @@ class _Lines:
     def line(self, body, bound, waiver):
         held, others = self._held(body)
         row, past = self.proposal.rows.get(body.pk, {}), self.agreed.get(body.pk)
-        names = [*self.found.strengths, *(name for name in past or {} if name not in self.found.strengths)]
+        today = self.found.strengths
         cells = [
-            Cell(name, row.get(name, 0), None if past is None else past.get(name, 0), held.get(name, 0))
-            for name in names
+            Cell(name, row.get(name, 0), None if past is None else past.get(name, 0), held.get(name, 0), name in today)
+            for name in dict.fromkeys([*today, *(past or {})])
         ]
         undecided = self.proposal.undecided.get(body.pk, 0)
         tie = self.ties.get(body.pk) or self.ties.get(None)
-        failed = allocation.failed(past, self.found.strengths, body.seats_total) if row and past else ""
+        failed = allocation.failed(past, today, body.seats_total) if row and past else ""
         between = tie.between if tie and undecided else ()
         return Line(body, bound, cells, undecided, between, others, failed, waiver)
 

@@ -31,7 +31,6 @@ def index(request):
     found = standing.on(today, request.user)
     context = {
         "standing": found,
-        "names": {body.body.pk: body.body for body in found.lines},
         "checks": _checks(found),
         "ties": _ties(found),
         "exchanges": _exchanges(found),
@@ -129,17 +128,16 @@ def record(request):
     if not found.shared:
         words = "There is nothing to record yet: say first how many voting seats the bodies have."
         return forming.refused(request, found.nothing_to_share or words, PAGE)
-    lines = [_of_today(line, found.groups.strengths) for line in found.shared]
+    lines = [_of_today(line) for line in found.shared]
     form = ReviewForm(request.POST or None, lines=lines, cancel=reverse(PAGE))
     if forming.saved(form, steps.record_review, ValidationError, by=request.user.person):
         return forming.done(request, "What the council agreed is recorded.", PAGE)
     return render(request, "committees/balance_record.html", {"form": form})
 
 
-def _of_today(line, strengths):
+def _of_today(line):
     """A line without groups that are no more."""
-    cells = [cell for cell in line.cells if cell.group in strengths]
-    return standing.Line(line.body, line.duty, cells, line.undecided, line.between)
+    return standing.Line(line.body, line.duty, line.cells_today, line.undecided, line.between)
 
 
 @require_safe

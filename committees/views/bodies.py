@@ -32,7 +32,12 @@ PAGE = "committees:body"
 def index(request):
     """Every body that this person may know of."""
     today, past = reading.bodies(request.user)
-    may = {"can_manage": rules.can_manage_bodies(request.user)}
+    user = request.user
+    may = {
+        "can_manage": rules.can_manage_bodies(user),
+        "can_see_balance": rules.can_see_balance(user),
+        "can_see_places": rules.can_see_places(user),
+    }
     return render(request, "committees/bodies.html", {"bodies": today, "past": past} | may)
 
 
