@@ -58,7 +58,7 @@ class Evidence(PlainErrors, forms.Form):
         required=False,
         max_length=MOST_CHARACTERS,
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text="What shows it: dates, papers, figures, who was there. Nothing that tells who a child is",
+        help_text="Dates, papers, figures, who was there. Nothing that tells who a child is",
     )
     next_step = forms.CharField(
         label="What is missing, and the next step",
@@ -74,7 +74,7 @@ class Evidence(PlainErrors, forms.Form):
         super().__init__(*args, **kwargs)
         self.helper = helper(submit="", cancel=cancel)
         self.helper.form_id = "finding"
-        for text, kind, name in (("Save and go to the next", "", "next"), ("Save", "secondary", "stay")):
+        for text, kind, name in (("Save and go to the next", "", "next"), ("Save and go back", "secondary", "back")):
             self.helper.add_input(Button(text, kind=kind, name=name))
 
     def words(self):

@@ -6,7 +6,7 @@ from textwrap import wrap
 from pledges.models import Finding
 
 INK, DEEP, PALE, WHITE, QUIET = "#0b0c0c", "#1f4a5f", "#eef3f5", "#ffffff", "#484949"
-LETTER = 0.54  # of the size: about how wide a letter is
+LETTER = 0.51  # of the size: about how wide a letter is
 State = Finding.State
 
 # How a component of each state looks. Each differs by its line and its mark too, so a grey printer loses nothing.

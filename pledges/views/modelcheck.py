@@ -31,6 +31,7 @@ SHOWN = [
 def checks(request):
     """The checks that this person may read, by year."""
     seen = ModelCheck.objects.visible_to(request.user).select_related("begun_by", "finished_by")
+    require(rules.can_read_checks(request.user))
     rows = [(check, comparing.Comparison(check, lines, None, []).counts) for check, lines in _with_lines(seen)]
     can_keep = rules.can_keep_checks(request.user)
     return render(request, "pledges/modelcheck/checks.html", {"rows": rows, "can_keep": can_keep})
@@ -57,6 +58,7 @@ def check(request, pk):
         "sentence": comparing.in_a_sentence(counts),
         "ways": [(key, label, counts[key]) for key, label in SHOWN if _is_offered(key, counts, compared)],
         "wanted": wanted if wanted in counts else "all",
+        "next": next((line.finding for line in compared.lines if not line.finding.state), None),
         "reopenings": found.reopenings.select_related("by", "finished_by"),
         "mine": {line.finding.pk for line in lines if rules.can_give_evidence(request.user, line.finding)},
     }
