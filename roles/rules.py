@@ -1,5 +1,6 @@
 """Who may do what with people, accounts and council facts: one sentence each."""
 
+from roles.models import Person
 from roles.permissions import May
 
 
@@ -33,3 +34,53 @@ def can_see_audit(user):
 
 def can_export_audit(user):
     return user.may(May.READ_AUDIT)
+
+
+def can_see_training(user):
+    """Everybody's: those who look after people, and those who see how members are engaged."""
+    return can_keep_training(user) or user.may(May.SEE_ENGAGEMENT)
+
+
+def can_keep_training(user):
+    return user.may(May.MANAGE_PEOPLE)
+
+
+def can_see_all_visits(user):
+    """Others see their own: Visit.visible_to."""
+    return can_keep_visits(user) or user.may(May.SEE_ENGAGEMENT)
+
+
+def can_keep_visits(user):
+    return user.may(May.KEEP_VISITS)
+
+
+def can_say_made(user, visit):
+    """The visitor says so once; whoever keeps visits may put it right."""
+    return can_keep_visits(user) or (_is_visitor(user, visit) and visit.done_on is None)
+
+
+def can_say_reported(user, visit):
+    return can_keep_visits(user) or (_is_visitor(user, visit) and visit.report_received_on is None)
+
+
+def can_ask_after(user, visit):
+    """For an action because of a visit: who keeps visits, and who made this one."""
+    return can_keep_visits(user) or _is_visitor(user, visit)
+
+
+def can_close_visit_action(user, action):
+    return can_keep_visits(user) or (user.person is not None and action.owner_id == user.person_id)
+
+
+def _is_visitor(user, visit):
+    return user.person is not None and visit.visitor_id == user.person_id
+
+
+def is_colleague(person):
+    """Members and officers know what each other must do; nobody else's role is theirs to look up."""
+    return person.category in Person.COLLEAGUES
+
+
+def can_see_engagement(user):
+    """Numbers and days of what others acknowledged and did, never their notes."""
+    return user.may(May.SEE_ENGAGEMENT) or user.may(May.MANAGE_PEOPLE)

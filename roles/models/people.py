@@ -42,6 +42,15 @@ class PersonQuerySet(models.QuerySet):
             return self
         return self.filter(pk=viewer.person.pk) if viewer.person else self.none()
 
+    def with_role_seen_by(self, viewer):
+        """Members and officers see what each other must do; who looks after people sees it of everybody."""
+        if viewer.may(May.MANAGE_PEOPLE):
+            return self.all()
+        if viewer.person is None:
+            return self.none()
+        colleagues = Person.COLLEAGUES if viewer.person.category in Person.COLLEAGUES else ()
+        return self.filter(models.Q(pk=viewer.person.pk) | models.Q(category__in=colleagues))
+
 
 class Person(models.Model):
     """Somebody the council works with. May have an account, or a name only."""
@@ -53,6 +62,9 @@ class Person(models.Model):
         CO_OPTEE = "co_optee", "Co-opted member"
         CARER = "carer", "Foster carer"
         YOUNG = "young", "Young representative"
+
+    # Who serves the council itself, by election or by contract.
+    COLLEAGUES = (Category.MEMBER, Category.OFFICER)
 
     name = models.CharField(
         "full name", max_length=200, help_text="As it is printed, with the title: Councillor Ada Marsh"
