@@ -56,10 +56,10 @@ class Known:
         held = (row for row in person.affiliations.all() if row.kind == kind and self._in_force(row))
         return next((row.name for row in held), "")
 
-    def is_ahead(self, person, kind):
-        """The first later day from which something of that kind is written down already, or None."""
-        later = [row.starts_on for row in person.affiliations.all() if row.kind == kind and row.starts_on > self.on]
-        return min(later, default=None)
+    def is_ahead(self, person, kinds):
+        """The first later day from which something of these kinds is written down already, or None."""
+        rows = (row for row in person.affiliations.all() if row.kind in kinds and row.starts_on > self.on)
+        return min((row.starts_on for row in rows), default=None)
 
     def sits_later(self, person):
         """The first later day from which the person is a councillor already, or None."""

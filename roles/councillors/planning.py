@@ -123,13 +123,23 @@ class _Planner:
             self.made.joins.append(Entry(councillor, None, tuple(self._affiliations(councillor, None))))
             return
         entry = Entry(councillor, person, (*_columns(councillor, person), *self._affiliations(councillor, person)))
+        self._check_not_ahead(entry)
         if self.known.sits(person):
             (self.made.changes if entry.changes else self.made.unchanged).append(entry)
-            return
-        later = self.known.sits_later(person)
+        else:
+            (self.made.returns if self.known.sat_before(person) else self.made.joins).append(entry)
+
+    def _check_not_ahead(self, entry):
+        """What a later list said stands; an earlier one cannot be slid in before it."""
+        person, name = entry.person, entry.councillor.name
+        if not self.known.sits(person):
+            later, words = self.known.sits_later(person), f"“{name}” is a councillor"
+        else:
+            kinds = [change.what for change in entry.changes if change.is_dated]
+            later, words = self.known.is_ahead(person, kinds), f"what the list says of “{name}” is known"
         if later:
-            self._refuse(councillor, f"“{councillor.name}” is a councillor {_already(later)}")
-        (self.made.returns if self.known.sat_before(person) else self.made.joins).append(entry)
+            words += f" from {dates.day(later)} already. A list of an earlier day cannot follow: choose that day, or a "
+            self._refuse(entry.councillor, f"{words}later one.")
 
     def _affiliations(self, councillor, person):
         for kind in KINDS:
@@ -138,9 +148,6 @@ class _Planner:
             taken_away = kind == Kind.GROUP and self.tells_groups and was
             if becomes == was or not (becomes or taken_away):
                 continue
-            later = person and self.known.is_ahead(person, kind)
-            if later:
-                self._refuse(councillor, f"the {kind.label.lower()} of “{councillor.name}” is known {_already(later)}")
             yield Change(kind, was, becomes)
 
     def _part_with(self, people):
@@ -178,10 +185,6 @@ def _columns(councillor, person):
             yield Change(what, was, becomes)
     if councillor.source_id and not person.source_id:
         yield Change("source_id", "", councillor.source_id)
-
-
-def _already(day):
-    return f"from {dates.day(day)} already. A list of an earlier day cannot follow: choose that day, or a later one."
 
 
 def _has_ended(councillor, on):

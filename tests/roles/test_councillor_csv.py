@@ -8,7 +8,7 @@ import pytest
 
 from corporate_parenting.lib.reading import ReadError
 from roles import councillor_csv
-from roles.councillor_csv import Councillor
+from roles.councillor_list import Councillor
 
 SAMPLE = (Path(__file__).parent.parent / "samples" / "councillors.csv").read_bytes()
 PAGE = "https://papers.weir.example/mgUserInfo.aspx?UID="
@@ -85,7 +85,12 @@ def test_other_separators(separator):
         (b"07000 000001", b"0" * 61, 2, "telephone", "is longer than 60 characters."),
         (b"UID=32,\n", b"UID=32\n", 3, "image", "the row ends before this column."),
         (b"UID=32,\n", b"UID=32,,,extra\n", 3, "", "the row has more cells than the heading: “extra”."),
-        (b"UID=33", b"UID=31", 4, "name", "“Councillor Cai Prys” differs from line 2."),
+        (b"UID=33", b"UID=31", 4, "name",
+         "“Councillor Cai Prys” has the id 31, which line 2 gives to “Councillor Ada Marsh”."),
+        (b"Weir,07000 000001", b"Weir,07000 000009", 7, "name",
+         "“Councillor Ada Marsh” stands on line 2 too, and differs there."),
+        (b"Image", b"Home address", 1, "home address",
+         "no such column is known here. Rename it or take it out of the file."),
         (b'Green",,', b"Green,,", 4, "", "broken row (unexpected end of data)."),
         (b'Ferry"', b'Ferry"x', 3, "", "broken row (',' expected after '\"')."),
     ],
@@ -96,6 +101,27 @@ def test_errors_name_line_and_field(old, new, line, field, message):
         councillor_csv.read(SAMPLE.replace(old, new, 1), "c.csv")
     error = raised.value
     assert (error.file, error.line, error.field, error.message) == ("c.csv", line, field, message)
+
+
+def test_ids_and_groups_of_a_list_that_has_them():
+    data = b"ID,Name,Group,Party,Ward,Telephone,Email,Page\nA-7,Ada Marsh,Green Group,Green Party,Mill,,,\n"
+    (found,) = councillor_csv.read(data, "c.csv")
+    assert (found.member_id, found.source_id, found.group) == ("A-7", "councillor:A-7", "Green Group")
+
+
+@pytest.mark.parametrize(
+    "name", ["Vacancy", "Vacant", "vacant seat", "Councillor Vacancy", "Cllr. Vacant (by-election)"]
+)
+def test_a_seat_that_nobody_holds(name):
+    assert Councillor(name, "", "Mill", "", "", "").is_vacant
+    assert not Councillor("Councillor Vaca Ncy", "", "Mill", "", "", "").is_vacant
+
+
+def test_a_list_without_its_last_lines_cells():
+    """As a file looks that was cut while it was saved."""
+    cut = SAMPLE[: SAMPLE.rindex(b",https")]
+    with pytest.raises(ReadError, match="line 7, field “page”: the row ends before this column"):
+        councillor_csv.read(cut[: cut.rindex(b",https")], "c.csv")
 
 
 @pytest.mark.parametrize("data", [b"", b"\n\n", b"\x00\x01", b"PK\x03\x04\x00"])
