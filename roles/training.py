@@ -1,6 +1,6 @@
 """Courses for corporate parents: who needs them and by when, and who has done them."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -75,6 +75,47 @@ def people_meant(course, day=None):
     """Everybody for whose offices on this day the course is meant."""
     held = Appointment.objects.on(day or timezone.localdate()).filter(office__kind__in=holders.kinds(course.meant_for))
     return Person.objects.filter(pk__in=held.values("person"))
+
+
+def register(course, day=None):
+    """[(person, CourseStanding)] of everybody who needs the course on a day, by name. Three queries."""
+    day = day or timezone.localdate()
+    if course.ended_on and course.ended_on <= day:
+        return []
+    people = list(people_meant(course, day))
+    found = standing(people, day, courses=[course])
+    return [(person, found[person.pk][0]) for person in people]
+
+
+@dataclass(frozen=True)
+class CourseFigures:
+    """How many people need a course today, how many have done it and need not again yet, and who is late."""
+
+    course: Course
+    needed: int
+    done: int
+    overdue: int
+
+
+def figures(day=None):
+    """The CourseFigures of every course given on a day. Four queries."""
+    day = day or timezone.localdate()
+    courses = list(Course.objects.given_on(day))
+    people = Person.objects.filter(pk__in=Appointment.objects.on(day).values("person"))
+    states = defaultdict(Counter)
+    for standings in standing(people, day, courses=courses).values():
+        for one in standings:
+            states[one.course.pk][one.state] += 1
+    return [_figures(course, states[course.pk]) for course in courses]
+
+
+def figures_of(course, register):
+    """The CourseFigures that a register comes to."""
+    return _figures(course, Counter(one.state for _, one in register))
+
+
+def _figures(course, count):
+    return CourseFigures(course, count.total(), count["done"] + count["again"], count["overdue"])
 
 
 @transaction.atomic

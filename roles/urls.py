@@ -9,4 +9,5 @@ urlpatterns = [
     path("", include("roles.catalogue_urls")),
     path("", include("roles.people_urls")),
     path("", include("roles.council_urls")),
+    path("", include("roles.training_urls")),
 ]
