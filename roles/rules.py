@@ -84,3 +84,13 @@ def is_colleague(person):
 def can_see_engagement(user):
     """Numbers and days of what others acknowledged and did, never their notes."""
     return user.may(May.SEE_ENGAGEMENT) or user.may(May.MANAGE_PEOPLE)
+
+
+def can_see_coverage(user):
+    """What nobody does: those who look after people, and every clerk."""
+    return can_manage_people(user) or bool(user.remits(May.RUN_MEETINGS))
+
+
+def can_see_organisations(user):
+    """Everybody whom the council knows: who else shares the duty, and whom to ask there."""
+    return user.person is not None
