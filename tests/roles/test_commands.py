@@ -8,17 +8,16 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 
 from corporate_parenting.lib.commands import Misused, Refused
-from roles import council, councillor_csv, councillors
+from roles import council
 from roles.audit import SYSTEM
-from roles.models import Affiliation, Appointment, AuditRow, Invitation, Person, User
-from roles.permissions import May, OfficeKind
-from tests.factories.roles import AppointmentFactory, OfficeFactory, PersonFactory, UserFactory
+from roles.models import Appointment, AuditRow, Invitation, Person, User
+from roles.permissions import May
+from tests.factories.roles import PersonFactory, UserFactory
 
 ROOT = Path(__file__).resolve().parents[2]
-SAMPLE = ROOT / "tests" / "samples" / "councillors.csv"
 
 
 def run(folder, *words):
@@ -146,87 +145,3 @@ def test_first_clerk_misused(db):
     with pytest.raises(Misused) as misused:
         call_command("first_clerk", "nobody")
     assert misused.value.returncode == 2
-
-
-# --- import_councillors
-
-
-def test_councillors_come_in(db, capsys):
-    call_command("import_councillors", SAMPLE, "--on", "2026-05-08")
-    assert capsys.readouterr().out == "3 added, 0 changed, 0 as they were\n"
-    ada = Person.objects.get(name="Councillor Ada Marsh")
-    assert (ada.category, ada.email, ada.telephone) == ("member", "ada.marsh@weir.example", "07000 000001")
-    assert list(ada.affiliations.order_by("kind").values_list("kind", "name", "starts_on", "ends_on")) == [
-        ("party", "Weir Independents", date(2026, 5, 8), None),
-        ("ward", "Upper Weir", date(2026, 5, 8), None),
-    ]
-    held = Appointment.objects.values_list("office__kind", "starts_on")
-    assert list(held) == [(OfficeKind.COUNCILLOR, date(2026, 5, 8))] * 3
-
-
-def test_a_second_time_changes_nothing(db, capsys):
-    call_command("import_councillors", SAMPLE, "--on", "2026-05-08")
-    rows = AuditRow.objects.count()
-    call_command("import_councillors", SAMPLE, "--on", "2026-06-08")
-    assert capsys.readouterr().out.splitlines()[1] == "0 added, 0 changed, 3 as they were"
-    assert AuditRow.objects.count() == rows
-    assert (Person.objects.count(), Affiliation.objects.count(), Appointment.objects.count()) == (3, 6, 3)
-
-
-def test_a_councillor_who_changed_party_gets_a_dated_row(db, tmp_path, capsys):
-    call_command("import_councillors", SAMPLE, "--on", "2026-05-08")
-    later = tmp_path / "later.csv"
-    later.write_bytes(SAMPLE.read_bytes().replace(b"Weir Independents", b"Green Party"))
-    call_command("import_councillors", later, "--on", "2026-09-01")
-    assert capsys.readouterr().out.splitlines()[1] == "0 added, 1 changed, 2 as they were"
-    parties = Affiliation.objects.filter(person__name="Councillor Ada Marsh", kind="party").order_by("starts_on")
-    assert list(parties.values_list("name", "ends_on")) == [
-        ("Weir Independents", date(2026, 8, 31)),
-        ("Green Party", None),
-    ]
-
-
-def test_who_is_missing_from_the_list_stays_and_is_named(db, capsys):
-    AppointmentFactory(
-        person=PersonFactory(name="Councillor Old Hand", category="member"),
-        office=OfficeFactory(kind=OfficeKind.COUNCILLOR),
-    )
-    call_command("import_councillors", SAMPLE)
-    assert capsys.readouterr().err == "Not on the list, and left as they are: Councillor Old Hand\n"
-    assert Person.objects.get(name="Councillor Old Hand").left_on is None
-
-
-def test_somebody_known_by_name_is_found(db):
-    known = PersonFactory(name="Councillor Ada Marsh", category="member")
-    call_command("import_councillors", SAMPLE)
-    known.refresh_from_db()
-    assert (known.source_id, Person.objects.count()) == ("councillor:31", 3)
-
-
-def test_a_dry_run_keeps_nothing(db, capsys):
-    call_command("import_councillors", SAMPLE, "--dry-run")
-    told = capsys.readouterr()
-    assert (told.out, told.err) == ("3 added, 0 changed, 0 as they were\n", "A dry run: nothing was kept.\n")
-    assert (Person.objects.count(), AuditRow.objects.count()) == (0, 0)
-
-
-def test_a_broken_list_brings_nothing_in(db, tmp_path):
-    broken = tmp_path / "broken.csv"
-    broken.write_bytes(SAMPLE.read_bytes() + b"Councillor Di Orr,Labour,Mill,,not an address,,\n")
-    with pytest.raises(Refused, match=r"line 8, field “email”: .*Nothing was brought in") as refused:
-        call_command("import_councillors", broken)
-    assert refused.value.returncode == 1
-    assert Person.objects.count() == 0
-
-
-def test_a_list_that_is_not_there(db, tmp_path):
-    with pytest.raises(CommandError, match="cannot be read: No such file"):
-        call_command("import_councillors", tmp_path / "none.csv")
-
-
-def test_every_councillor_of_a_real_list(db, real_data):
-    for path in (real_data / "real" / "councillors").glob("*.csv"):
-        found = councillor_csv.read(path.read_bytes(), path.name)
-        councillors.bring_in(found, on=date(2026, 5, 8), by=SYSTEM)
-        again = councillors.bring_in(found, on=date(2026, 6, 8), by=SYSTEM)
-        assert (len(again.unchanged), again.added, again.changed) == (len(found), [], [])
