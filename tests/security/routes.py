@@ -9,7 +9,7 @@ from pledges.models import Finding, ModelCheck, Pledge, Promise, Service
 from reports.models import Appendix, Block, Clearance, Report, Section, Unplaced, Version
 from reports.views.common import KINDS
 from roles.councillors import following
-from roles.models import Appointment, ClosureDay, Person
+from roles.models import Appointment, ClosureDay, Course, Person, TrainingRecord
 from roles.permissions import PUBLIC
 from tests.security.world import MARK
 
@@ -150,6 +150,14 @@ ROUTES = {
     "/council/closures/": once,
     "/council/closures/<int:pk>/remove/": lambda: every(ClosureDay)() or [(1,)],
     "/council/<slug:key>/": word("small_number_threshold"),
+    "/training/": once,
+    "/training/courses/add/": once,
+    "/training/courses/<int:pk>/": every(Course),
+    "/training/courses/<int:pk>/export/": every(Course),
+    "/training/courses/<int:pk>/change/": telling(Course),
+    "/training/courses/<int:pk>/end/": telling(Course),
+    "/training/courses/<int:pk>/record/": telling(Course),
+    "/training/records/<int:pk>/take-back/": telling(TrainingRecord),
     "/audit/": once,
     "/audit/export/": once,
     "/reports/": once,
