@@ -109,7 +109,7 @@ def review(request, pk):
     for row in seen.order_by("body__name", "pk"):
         rows.setdefault(row.body, {})[row.group] = row.seats
     names = list(dict.fromkeys(group for row in rows.values() for group in row))
-    table = [(body, [row.get(name) for name in names]) for body, row in rows.items()]
+    table = [(body, [(groups.in_words(name), row.get(name)) for name in names]) for body, row in rows.items()]
     strengths = [(groups.in_words(name), count) for name, count in _sorted(found.strengths)]
     head = [groups.in_words(name) for name in names]
     context = {"review": found, "head": head, "rows": table, "strengths": strengths}
