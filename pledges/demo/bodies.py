@@ -5,6 +5,7 @@ from datetime import time, timedelta
 from committees import bodies
 from committees.models import Body, Seat
 from committees.models.bodies import LegalBasis
+from pledges.demo import balance
 from roles import appointments
 from roles.audit import SYSTEM
 from roles.permissions import OfficeKind
@@ -32,6 +33,7 @@ def constitute(people, today):
     bodies.schedule_packs(sub, clear_days=7, time=time(10, 0), by=SYSTEM)
     for key in sorted(groups.keys() - {"board", "sub"}):
         bodies.make_clerk(groups[key], people["hattie"], starts_on=since, by=SYSTEM)
+    balance.share(groups, people, today)
     return groups
 
 
@@ -62,11 +64,14 @@ SEATS = [
     ("sub", "bram", Capacity.MEMBER),
     ("sub", "omar", Capacity.MEMBER),
     ("sub", "petra", Capacity.MEMBER),
+    ("sub", "rafe", Capacity.SUBSTITUTE),
     ("sub", "dev", Capacity.CO_OPTED),
     ("sub", "jay", Capacity.YOUNG),
     ("sub", "selma", Capacity.ATTENDEE),
     ("cyp", "ada", Capacity.CHAIR),
     ("cyp", "rafe", Capacity.MEMBER),
+    ("cyp", "bram", Capacity.MEMBER),
+    ("cyp", "omar", Capacity.MEMBER),
     ("panel", "ada", Capacity.CHAIR),
     ("panel", "omar", Capacity.MEMBER),
     ("panel", "rosa", Capacity.ATTENDEE),
@@ -75,6 +80,8 @@ SEATS = [
     ("learning", "bram", Capacity.CHAIR),
     ("scrutiny", "cleo", Capacity.CHAIR),
     ("scrutiny", "rafe", Capacity.MEMBER),
+    ("scrutiny", "omar", Capacity.MEMBER),
+    ("scrutiny", "petra", Capacity.MEMBER),
     ("placement", "petra", Capacity.MEMBER),
 ]
 

@@ -105,12 +105,17 @@ def findings_csv(request, pk):
     return response
 
 
+def _posted(request):
+    """What was sent, even where nothing was ticked; None while somebody only looks."""
+    return request.POST if request.method == "POST" else None
+
+
 def begin(request):
     """Begin the check of a year."""
     require(rules.can_keep_checks(request.user))
     this_year = {"year": timezone.localdate().year}
-    form = BeginForm(request.POST or None, initial=this_year, cancel=reverse("pledges:checks"))
-    if request.method == "POST" and form.is_valid():
+    form = BeginForm(_posted(request), initial=this_year, cancel=reverse("pledges:checks"))
+    if form.is_valid():
         try:
             made = steps.begin(form.cleaned_data["year"], by=request.user.person)
         except steps.BegunAlready as known:
@@ -127,8 +132,8 @@ def finding(request, pk):
     require(rules.can_give_evidence(request.user, found))
     judges = rules.can_judge(request.user, found.of)
     form_class = FindingForm if judges else EvidenceForm
-    form = form_class(request.POST or None, finding=found, cancel=_place(found))
-    if request.method == "POST" and form.is_valid() and _saved(request, form, found, judges):
+    form = form_class(_posted(request), finding=found, cancel=_place(found))
+    if form.is_valid() and _saved(request, form, found, judges):
         return redirect(_after(request, found))
     return render(request, "pledges/modelcheck/finding.html", {"form": form} | _about(found, judges))
 
@@ -203,8 +208,8 @@ def finish(request, pk):
     require(rules.can_judge(request.user, found))
     waiting = list(found.findings.filter(state=""))
     back = reverse("pledges:check", args=[pk])
-    form = FinishForm(request.POST or None, not_judged=len(waiting), cancel=back)
-    if request.method == "POST" and form.is_valid():
+    form = FinishForm(_posted(request), not_judged=len(waiting), cancel=back)
+    if form.is_valid():
         try:
             steps.finish(found, by=request.user.person)
             messages.success(request, f"The check of {found.year} is finished. Every member and officer can read it.")
@@ -221,8 +226,8 @@ def reopen(request, pk):
     found = _check(request, pk)
     require(rules.can_reopen(request.user, found))
     back = reverse("pledges:check", args=[pk])
-    form = ReopenForm(request.POST or None, cancel=back)
-    if request.method == "POST" and form.is_valid():
+    form = ReopenForm(_posted(request), cancel=back)
+    if form.is_valid():
         steps.reopen(found, reason=form.cleaned_data["reason"], by=request.user.person)
         messages.success(request, f"The check of {found.year} is open again. Finish it when it is right.")
         return redirect(back)
@@ -234,8 +239,8 @@ def put_into_report(request, pk):
     """Add the findings as a section to one of my draft reports."""
     found = _check(request, pk)
     require(rules.can_put_into_report(request.user, found))
-    form = ReportForm(request.POST or None, viewer=request.user, cancel=reverse("pledges:check", args=[pk]))
-    if request.method == "POST" and form.is_valid():
+    form = ReportForm(_posted(request), viewer=request.user, cancel=reverse("pledges:check", args=[pk]))
+    if form.is_valid():
         report = form.cleaned_data["report"]
         try:
             added = section.put_into(report, found, by=request.user.person)
