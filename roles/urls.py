@@ -9,5 +9,6 @@ urlpatterns = [
     path("", include("roles.catalogue_urls")),
     path("", include("roles.people_urls")),
     path("", include("roles.council_urls")),
+    path("", include("roles.coverage_urls")),
     path("", include("roles.training_urls")),
 ]

@@ -9,8 +9,9 @@ from pledges.models import Finding, ModelCheck, Pledge, Promise, Service
 from reports.models import Appendix, Block, Clearance, Report, Section, Unplaced, Version
 from reports.views.common import KINDS
 from roles.councillors import following
-from roles.models import Appointment, ClosureDay, Course, Person, TrainingRecord
+from roles.models import Appointment, ClosureDay, Course, Organisation, Person, TrainingRecord
 from roles.permissions import PUBLIC
+from roles.views.coverage import QUESTIONS
 from tests.security.world import MARK
 
 
@@ -86,6 +87,10 @@ def writers():
     ]
 
 
+def questions():
+    return [(question,) for question in QUESTIONS]
+
+
 ALL_KINDS = tuple(KINDS)
 
 ROUTES = {
@@ -158,6 +163,15 @@ ROUTES = {
     "/training/courses/<int:pk>/end/": telling(Course),
     "/training/courses/<int:pk>/record/": telling(Course),
     "/training/records/<int:pk>/take-back/": telling(TrainingRecord),
+    "/coverage/": once,
+    "/coverage/<slug:question>/": questions,
+    "/coverage/<slug:question>/rows.csv": questions,
+    "/organisations/": once,
+    "/organisations/add/": once,
+    "/organisations/council/": once,
+    "/organisations/<int:pk>/": every(Organisation),
+    "/organisations/<int:pk>/change/": telling(Organisation),
+    "/organisations/<int:pk>/end/": telling(Organisation),
     "/audit/": once,
     "/audit/export/": once,
     "/reports/": once,
