@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from committees import rules
-from committees.models import Body, Seat
+from committees.models import Body, OutsidePlace, Seat
 from committees.models.bodies import LegalBasis
 from roles import appointments, council
 from roles.audit import record
@@ -192,3 +192,14 @@ def wrongly_seated(body, day):
     held = Appointment.objects.on(day).filter(office__seat__body=body).select_related("person", "office__seat")
     found = [(one, rules.why_not_seated(one.person, body, one.office.seat.capacity)) for one in held]
     return [(one, why) for one, why in found if why]
+
+
+def office_stands(day):
+    """
+    Condition on an Office: a place on a body or outside the council that is there on a day, or no place at all.
+
+    A substitute's place without a holder is no vacancy: nobody needs to stand in.
+    """
+    on_a_body = Q(remit__body=None) | Q(remit__body__in=Body.objects.on(day))
+    outside = Q(outside_place=None) | Q(outside_place__in=OutsidePlace.objects.on(day))
+    return on_a_body & outside & ~Q(seat__capacity=Seat.Capacity.SUBSTITUTE)

@@ -39,8 +39,12 @@ def outstanding(person, duties, *, taken=None):
     return [wording for wording in asked_for(duties) if words_of(wording) not in taken]
 
 
-def missing(people, day):
-    """{person id: number of responsibilities not acknowledged on this day}, for many people in four queries."""
+def missing(people, day, *, wordings=None):
+    """
+    {person id: number of responsibilities not acknowledged on this day}, for many people in four queries.
+
+    `wordings` is what tiers.wordings_on gave for the day, where it was asked already: then three.
+    """
     held = {person.pk: [] for person in people}
     for appointment in Appointment.objects.on(day).filter(person__in=held).select_related("office"):
         held[appointment.person_id].append(appointment)
@@ -48,7 +52,7 @@ def missing(people, day):
     taken = {}
     for person_id, wording_id in Acknowledgement.objects.filter(person__in=held).values_list("person", "wording"):
         taken.setdefault(person_id, set()).add(words[wording_id])
-    wanted = _by_kinds(tiers.wordings_on(day))
+    wanted = _by_kinds(tiers.wordings_on(day) if wordings is None else wordings)
     return {pk: len(wanted(appointments) - taken.get(pk, set())) for pk, appointments in held.items()}
 
 

@@ -162,9 +162,9 @@ class Unread:
     number: int
 
 
-def unacknowledged(people, day):
+def unacknowledged(people, day, *, wordings=None):
     """The Unread among these people, most first. The queries of acknowledging.missing."""
-    numbers = acknowledging.missing(people, day)
+    numbers = acknowledging.missing(people, day, wordings=wordings)
     found = [Unread(person, numbers[person.pk]) for person in people if numbers[person.pk]]
     return sorted(found, key=lambda one: (-one.number, one.person.name))
 
@@ -239,20 +239,30 @@ class Overview:
 
 
 def overview(viewer, day, within=None):
-    """The five answers of a day. Thirteen queries, however many people and however long the catalogue."""
-    wordings = [wording for wording in tiers.wordings_on(day) if not wording.historic]
-    filled = list(posts(viewer, day).values_list("filled", flat=True))
-    never = len(unmade())
+    """The five answers of a day. Eleven queries, however many people and however long the catalogue."""
+    words = tiers.wordings_on(day)
+    current = [wording for wording in words if not wording.historic]
+    offices = _offices(viewer, day)
+    filled = [filled for _, seen, filled, _ in offices if seen]
+    never = len(appointments.SINGLE_HOLDER - {kind for kind, *_ in offices})
     people = list(asked(day))
     members = [person for person in people if person.category == Person.Category.MEMBER]
     return Overview(
-        gaps=gaps(wordings, kinds_held(day), contacts(day)),
-        responsibilities=len(wordings),
+        gaps=gaps(current, {kind for kind, _, _, held in offices if held}, contacts(day)),
+        responsibilities=len(current),
         vacant=filled.count(False) + never,
         posts=len(filled) + never,
-        unread=unacknowledged(people, day),
+        unread=unacknowledged(people, day, wordings=words),
         asked=len(people),
         untrained=untrained(members, day),
         members=len(members),
         figures=visiting.tally(visits(day, within), day),
     )
+
+
+def _offices(viewer, day):
+    """(kind, is it among `posts`, is it `filled`, is anybody in it at all) of every office. One query."""
+    anybody = Appointment.objects.on(day).filter(office=OuterRef("pk"))
+    seen = posts(viewer, day).filter(pk=OuterRef("pk"))
+    told = Office.objects.annotate(seen=Exists(seen), filled=Exists(anybody.filter(acting=False)), held=Exists(anybody))
+    return list(told.order_by().values_list("kind", "seen", "filled", "held"))

@@ -61,7 +61,7 @@ def who_may_be_contact(day):
 
 @transaction.atomic
 def add(*, name, kind, by, contact=None, reports_back=""):
-    """An organisation that shares the duty of a parent. Raises NotKept: a name that is taken, a contact who cannot be."""
+    """An organisation that shares the duty of a parent. Raises NotKept: a name that is taken, a contact who left."""
     _check(name, contact)
     made = Organisation.objects.create(name=name, kind=kind, contact=contact, reports_back=reports_back)
     record(by, "added the organisation", made, name=made.name, contact=contact and contact.pk)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from corporate_parenting.lib import csvwrite, dates
 from roles import coverage, coverage_filters, periods, rules, visiting
 from roles.access import restricted
+from roles.councillors.following import WHERE_FILLED
 from roles.models import Wording
 from roles.permissions import May, require
 
@@ -20,7 +21,10 @@ PAGE = 50
 
 @dataclass(frozen=True)
 class Question:
-    """One list of the board: what narrows it, how its rows are found, and how they stand in a table of cells."""
+    """
+    One list of the board: what narrows it, how its rows are found, how they stand in a table of cells, and what its
+    page says more.
+    """
 
     key: str
     title: str
@@ -28,6 +32,7 @@ class Question:
     find: Callable
     head: list
     cells: Callable
+    more: Callable = lambda viewer, found, page: {}
 
 
 @require_safe
@@ -50,9 +55,8 @@ def question(request, question):
     asked, found, rows = _answer(request, question)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     about = {"question": asked, "filter": found, "page": page, "manages": request.user.may(May.MANAGE_PEOPLE)}
-    if asked.key == "visits":
-        about |= _visits(request, found)
-    return render(request, f"roles/coverage_{asked.key}.html", about | _about(found.day))
+    about |= asked.more(request.user, found, page) | _about(found.day)
+    return render(request, f"roles/coverage_{asked.key}.html", about)
 
 
 @require_safe
@@ -107,6 +111,16 @@ def _posts_narrowed(request):
 def _posts(viewer, found):
     never = [coverage.Vacancy(office) for office in coverage.unmade() if found.fits(office)]
     return [*never, *coverage.vacancies(found.qs, found.day)]
+
+
+def _where(viewer, found, page):
+    """Each vacancy of this page gets the address of the page where its place is given, if there is one."""
+    where = {}
+    for pages in WHERE_FILLED:
+        where |= pages({vacancy.office.remit_id for vacancy in page if vacancy.office.remit_id})
+    for vacancy in page:
+        vacancy.where = where.get(vacancy.office.remit_id)
+    return {}
 
 
 def _post_cells(vacancy, viewer):
@@ -199,10 +213,10 @@ def _home_cells(row, viewer):
     return [name, kind.label, figure.due, figure.made, figure.reports, figure.percent]
 
 
-def _visits(request, found):
+def _visits(viewer, found, page):
     told = _figures(found)
     kinds = [(kind, figure) for kind, figure in told.by_kind.items() if figure.due]
-    return {"kinds": kinds, "within": found.within, "sees_homes": rules.can_see_all_visits(request.user)}
+    return {"kinds": kinds, "within": found.within, "sees_homes": rules.can_see_all_visits(viewer)}
 
 
 QUESTIONS = {
@@ -223,6 +237,7 @@ QUESTIONS = {
             _posts,
             ["post", "vacant since", "last holder", "acting", "next holder"],
             _post_cells,
+            _where,
         ),
         Question(
             "acknowledgements",
@@ -247,6 +262,7 @@ QUESTIONS = {
             _by_home,
             ["home", "kind of visit", "visits due", "visits made", "reports in", "per cent"],
             _home_cells,
+            _visits,
         ),
     ]
 }
