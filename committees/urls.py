@@ -76,8 +76,8 @@ balance_pages = [
     path("balance/record/", balance.record, name="record_review"),
     path("balance/reviews/<int:pk>/", balance.review, name="review"),
     path("balance/waivers/<int:pk>/withdraw/", balance.withdraw, name="withdraw_waiver"),
-    path("bodies/<int:pk>/voting-seats/", balance.seats, name="voting_seats"),
-    path("bodies/<int:pk>/waiver/", balance.waive, name="waive"),
+    path("<int:pk>/voting-seats/", balance.seats, name="voting_seats"),
+    path("<int:pk>/waiver/", balance.waive, name="waive"),
     path("places/", places.index, name="places"),
     path("places/table.csv", places.table, name="places_table"),
     path("outside/", places.outside_bodies, name="outside"),
@@ -91,8 +91,8 @@ balance_pages = [
 urlpatterns = [
     *public_pages,
     path("committees/desk/", agendas.my_desk, name="desk"),
-    path("committees/bodies/", include(body_pages)),
+    path("committees/bodies/", include([*body_pages, *balance_pages])),
     path("committees/bring-in/", include(import_pages)),
-    path("committees/", include([*clerk_pages, *reader_pages, *balance_pages])),
+    path("committees/", include([*clerk_pages, *reader_pages])),
     path("committees/", include("committees.pack_urls")),
 ]

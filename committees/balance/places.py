@@ -7,9 +7,12 @@ from django.db.models import Count, Exists, F, OuterRef, Q
 from committees.balance import seated, standing
 from committees.bodies import titles
 from committees.models import Seat
+from committees.models.bodies import LegalBasis
 from roles.models import Appointment
 
 Capacity = Seat.Capacity
+# The council chooses its own chair in full meeting, and young people choose theirs.
+NO_CHAIR_OF_OURS = (LegalBasis.FULL_COUNCIL, LegalBasis.CHILDREN)
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,17 @@ class Places:
         return self.by_capacity.get(Capacity.ATTENDEE, [])
 
     @property
+    def needs_chair(self):
+        """Has nobody the chair of a body whose chair is the council's to fill?"""
+        return not self.chair and self.body.legal_basis not in NO_CHAIR_OF_OURS
+
+    @property
+    def by_group(self):
+        """Voting seats held by group: ["Labour 2", "Green 1"]."""
+        counted = [f"{cell.in_words} {cell.held}" for cell in self.line.cells if cell.held]
+        return [*counted, *([f"Not councillors {self.line.others}"] if self.line.others else [])]
+
+    @property
     def missing(self):
         """Vacant seats by group where it is known whose they are: ["Green: 1"]."""
         if not (self.line.vacant and self.line.is_shared):
@@ -99,4 +113,5 @@ def vacant_only(bodies, day):
     people = Count("seats__office__appointments__person", filter=on_day & voting, distinct=True)
     chair = Appointment.objects.on(day).filter(office__seat__body=OuterRef("pk"), office__seat__capacity=Capacity.CHAIR)
     counted = bodies.annotate(voters=people, has_chair=Exists(chair))
-    return counted.filter(Q(seats_total__gt=F("voters")) | Q(has_chair=False))
+    headless = Q(has_chair=False) & ~Q(legal_basis__in=NO_CHAIR_OF_OURS)
+    return counted.filter(Q(seats_total__gt=F("voters")) | headless)

@@ -47,6 +47,7 @@ class Line:
     undecided: int = 0
     between: tuple = ()
     others: int = 0
+    is_decided: bool = False  # the council has shared these seats, and the groups are as they were
     failed: str = ""  # which of (a) and (b) the agreed numbers no longer meet
     waiver: Waiver | None = None
 
@@ -133,6 +134,12 @@ class Standing:
         return [line for line in self.lines if not line.duty.applies]
 
     @property
+    def ties(self):
+        """What is left to the council and what it has not decided yet, by the body's id (None: over all of them)."""
+        open_bodies = {line.body.pk for line in self.shared if line.undecided and not line.is_decided}
+        return [tie for tie in self.proposal.ties if tie.key in open_bodies or (tie.key is None and open_bodies)]
+
+    @property
     def changes(self):
         """What has changed in the groups since the council last shared out the seats, in words."""
         return groups.changes(self.review.strengths, self.groups.strengths) if self.review else []
@@ -170,7 +177,7 @@ def on(day, viewer):
     proposal = _propose(found.strengths, [] if why_not else counted, bound)
     review = Review.objects.filter(decided_on__lte=day).prefetch_related("allocations").first()
     appointments = seated.held(day, bodies)
-    make = _Lines(found, proposal, agreed(review), seated.voters(appointments))
+    make = _Lines(found, proposal, review, seated.voters(appointments))
     lines = [make.line(body, bound[body.pk], waivers.get(body.pk)) for body in bodies]
     return Standing(found, lines, _totals(found, proposal, lines), proposal, review, why_not, appointments)
 
@@ -195,8 +202,10 @@ def agreed(review):
 class _Lines:
     """Makes the lines: what is the same for all of them."""
 
-    def __init__(self, found, proposal, agreed, voters):
-        self.found, self.proposal, self.agreed, self.voters = found, proposal, agreed, voters
+    def __init__(self, found, proposal, review, voters):
+        self.found, self.proposal, self.voters = found, proposal, voters
+        self.agreed = agreed(review)
+        self.is_current = bool(review) and review.strengths == found.strengths
         self.ties = {tie.key: tie for tie in proposal.ties}
 
     def line(self, body, bound, waiver):
@@ -209,9 +218,17 @@ class _Lines:
         ]
         undecided = self.proposal.undecided.get(body.pk, 0)
         tie = self.ties.get(body.pk) or self.ties.get(None)
-        failed = allocation.failed(past, today, body.seats_total) if row and past else ""
-        between = tie.between if tie and undecided else ()
-        return Line(body, bound, cells, undecided, between, others, failed, waiver)
+        return Line(
+            body,
+            bound,
+            cells,
+            undecided,
+            between=tie.between if tie and undecided else (),
+            others=others,
+            is_decided=self.is_current and past is not None,
+            failed=allocation.failed(past, today, body.seats_total) if row and past else "",
+            waiver=waiver,
+        )
 
     def _held(self, body):
         """({group: seats held}, seats held by people who are no councillors)."""

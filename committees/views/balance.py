@@ -51,9 +51,7 @@ def _checks(found):
 def _ties(found):
     """What is the council's to decide: [(where, between whom, how many seats)]."""
     called = {line.body.pk: line.body for line in found.lines}
-    return [
-        (called.get(tie.key), [groups.in_words(name) for name in tie.between], tie.seats) for tie in found.proposal.ties
-    ]
+    return [(called.get(tie.key), [groups.in_words(name) for name in tie.between], tie.seats) for tie in found.ties]
 
 
 def _exchanges(found):

@@ -22,7 +22,18 @@ from roles.models import Appointment
 from roles.permissions import require
 
 OUTSIDE = "committees:outside"
-HEAD = ["body", "kind", "voting seats", "held", "vacant", "vacant by group", "chair", "vice-chair", "substitutes"]
+HEAD = [
+    "body",
+    "kind",
+    "voting seats",
+    "held",
+    "held by group",
+    "vacant",
+    "vacant by group",
+    "chair",
+    "vice-chair",
+    "substitutes",
+]
 MORE = ["co-opted and young people’s places", "standing attendees"]
 OUTSIDE_HEAD = ["outside body", "kind", "place", "who", "since", "until", "nominated by"]
 
@@ -46,7 +57,7 @@ def index(request):
         "day": day,
         "places": found,
         "vacant": sum(one.line.vacant or 0 for one in found),
-        "without_chair": sum(not one.chair for one in found),
+        "without_chair": sum(one.needs_chair for one in found),
         "can_manage": rules.can_manage_bodies(request.user),
     }
     return render(request, "committees/places.html", context)
@@ -63,8 +74,8 @@ def table(request):
 def _row(one):
     line, body = one.line, one.body
     lists = [one.missing, one.chair, one.vice_chair, one.substitutes, one.co_opted, one.attendees]
-    numbers = [body, body.get_kind_display(), body.seats_total, line.held, line.vacant]
-    return [*numbers, *("; ".join(map(str, cells)) for cells in lists)]
+    numbers = [body.seats_total, line.held, "; ".join(one.by_group), line.vacant]
+    return [body, body.get_kind_display(), *numbers, *("; ".join(map(str, cells)) for cells in lists)]
 
 
 # --- Outside bodies

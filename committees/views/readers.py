@@ -22,6 +22,7 @@ def my_meetings(request):
         "coming": seen.filter(starts_at__date__gte=today).order_by("starts_at", "pk")[:MOST],
         "past": seen.filter(starts_at__date__lt=today).order_by("-starts_at", "pk")[:MOST],
         "runs": bool(request.user.remits(May.RUN_MEETINGS)),
+        "can_see_balance": rules.can_see_balance(request.user),
     }
     return render(request, "committees/meetings.html", context)
 

@@ -8,14 +8,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from committees.balance import outside, steps
+from committees.balance import outside, standing, steps
 from committees.models import Body, OutsidePlace, Review, Seat, Waiver
 from committees.models.bodies import LegalBasis
 from corporate_parenting.lib.forms import typed_date
 from roles.audit import SYSTEM
 from roles.models import Appointment, Person
-from roles.permissions import OfficeKind
-from tests.committees.balancing import affiliate, committee, council, sit
+from roles.permissions import PUBLIC, OfficeKind
+from tests.committees.balancing import affiliate, committee, council, councillor, sit
 from tests.factories.committees import BodyFactory
 from tests.factories.roles import AppointmentFactory, OfficeFactory, PersonFactory
 
@@ -163,6 +163,17 @@ def test_a_tie_is_named_and_not_broken(people, sign_in):
     page = sign_in(people.clerk).get(url("balance")).text
     assert "decide between Amber and Blue" in page
     assert "1 to decide between Amber and Blue" in page
+
+
+def test_a_tie_that_the_council_has_decided_is_named_no_more_until_the_groups_change(db):
+    council(["Amber"] * 4 + ["Blue"] * 4)
+    housing = committee("Housing Committee", 5)
+    steps.record_review(decided_on=TODAY, reference="Minute 3", seats={housing: {"Amber": 3, "Blue": 2}}, by=SYSTEM)
+    found = standing.on(TODAY, PUBLIC)
+    assert (found.ties, found.shared[0].is_decided) == ([], True)
+    for name in ("Amber", "Blue"):
+        councillor(f"Councillor {name} New", name)
+    assert [tie.between for tie in standing.on(TODAY, PUBLIC).ties] == [("Amber", "Blue")]
 
 
 def test_changes_after_the_review_ask_for_another(head, members, housing):
@@ -315,6 +326,7 @@ def test_places_are_narrowed_by_kind_vacancy_and_day(people, sign_in, members):
     short = committee("Short Committee", 2)
     sit(short, members["Amber 1"], capacity=Seat.Capacity.CHAIR)
     headless = committee("Headless Board", kind=Body.Kind.OTHER)
+    committee("The council", kind=Body.Kind.COUNCIL, legal_basis=LegalBasis.FULL_COUNCIL)
     committee("Old Committee", 3, ends_on=date(2024, 12, 31))
     client = sign_in(people.clerk)
 
@@ -324,6 +336,7 @@ def test_places_are_narrowed_by_kind_vacancy_and_day(people, sign_in, members):
     assert named(vacant="1", name="committee") == ["Short Committee"]
     assert named(kind="other") == [str(headless)]
     assert named(kind="other", vacant="1") == [str(headless)]
+    assert named(kind="council", vacant="1") == []
     assert named(day="2024-06-03", name="Old") == ["Old Committee"]
     assert named(name="Old") == []
 
@@ -337,7 +350,9 @@ def test_a_day_that_is_none_says_so(people, sign_in, housing):
 def test_the_table_of_places_is_what_the_page_shows(people, sign_in, members, housing):
     rows = csv(sign_in(people.clerk), f"{url('places_table')}?name=Housing").splitlines()
     assert len(rows) == 2
-    assert rows[1].startswith("Housing Committee,Committee,7,3,4,Blue: 1; Coral: 1; Members of no group: 2")
+    assert rows[1].startswith(
+        "Housing Committee,Committee,7,3,Amber 2; Blue 1,4,Blue: 1; Coral: 1; Members of no group: 2"
+    )
 
 
 # --- Outside bodies
