@@ -14,6 +14,7 @@ from roles.audit import record
 from roles.models import Responsibility, Wording
 
 LIMITS = limited.Limits(seconds=20, memory=512 * limited.MIB, answer=32 * limited.MIB)
+MOST_BYTES = catalogue_rows.MOST_BYTES
 WHY = "Brought in from a file"
 
 

@@ -1,36 +1,12 @@
 """Lists that a person narrows."""
 
 import django_filters
-from django.db.models import Q
 from django.forms import DateInput
 from django.utils import timezone
 
 from roles.history import kinds_of_things
-from roles.models import Appointment, AuditRow, Person, Wording
-from roles.models.responsibilities import Theme, Tier
+from roles.models import Appointment, AuditRow, Person
 from roles.permissions import OfficeKind
-
-
-class WordingFilter(django_filters.FilterSet):
-    """The catalogue by words, tier, theme, and whether it is still current."""
-
-    words = django_filters.CharFilter(method="with_words", label="Words")
-    tier = django_filters.ChoiceFilter(choices=Tier.choices, label="Tier", empty_label="Any tier")
-    theme = django_filters.ChoiceFilter(choices=Theme.choices, label="Theme", empty_label="Any theme")
-    historic = django_filters.ChoiceFilter(
-        choices=[("0", "Current only"), ("1", "Historic only")], method="by_age", label="Age", empty_label="All"
-    )
-
-    class Meta:
-        model = Wording
-        fields = ["words", "tier", "theme", "historic"]
-
-    def with_words(self, queryset, name, value):
-        words = Q(text__icontains=value) | Q(practice__icontains=value) | Q(holder__icontains=value)
-        return queryset.filter(words | Q(responsibility__code__iexact=value))
-
-    def by_age(self, queryset, name, value):
-        return queryset.filter(historic=value == "1")
 
 
 class PersonFilter(django_filters.FilterSet):

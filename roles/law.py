@@ -12,8 +12,16 @@ class CannotSay(ValidationError):
 
 
 @transaction.atomic
-def commence(provision, *, on, by):
-    """The day from which an enacted provision binds; another day puts the first one right. Raises CannotSay."""
+def commence(provision, *, on, by, whole_group=False):
+    """
+    The day from which an enacted provision binds; another day puts the first one right. Raises CannotSay.
+
+    With `whole_group`, the same day for the others of its group that were enacted and not in force.
+    """
+    if whole_group:
+        others = Provision.objects.filter(group=provision.group, state=Provision.State.ENACTED)
+        for other in others.exclude(pk=provision.pk):
+            _set(other, on, "set the commencement of", by)
     return _set(provision, on, "set the commencement of", by)
 
 

@@ -1,7 +1,7 @@
 """Who may do what with people, accounts and council facts: one sentence each."""
 
-from roles.models import Person
-from roles.permissions import May
+from roles.models import Person, Visit
+from roles.permissions import May, OfficeKind
 
 
 def can_see_people(user):
@@ -50,6 +50,11 @@ def can_see_all_visits(user):
     return can_keep_visits(user) or user.may(May.SEE_ENGAGEMENT)
 
 
+def can_open_visits(user):
+    """Whoever sees them all, rota visitors, and whoever visits."""
+    return can_see_all_visits(user) or user.holds(OfficeKind.ROTA_VISITOR) or Visit.objects.visible_to(user).exists()
+
+
 def can_keep_visits(user):
     return user.may(May.KEEP_VISITS)
 
@@ -94,3 +99,12 @@ def can_see_coverage(user):
 def can_see_organisations(user):
     """Everybody whom the council knows: who else shares the duty, and whom to ask there."""
     return user.person is not None
+
+
+def can_keep_catalogue(user):
+    return user.may(May.KEEP_CATALOGUE)
+
+
+def can_say_law(user):
+    """When a provision commences: whoever keeps the catalogue, or sets what is true of the council."""
+    return user.may(May.KEEP_CATALOGUE) or user.may(May.SET_COUNCIL_FACTS)

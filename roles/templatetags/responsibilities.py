@@ -1,8 +1,8 @@
-"""Where a responsibility comes from, in words: {% load responsibilities %}."""
+"""Where a responsibility comes from, who holds it and at which tier, in words: {% load responsibilities %}."""
 
 from django import template
 
-from roles import catalogue
+from roles import catalogue, catalogue_words
 
 register = template.Library()
 
@@ -17,3 +17,21 @@ def document(source):
 def place(source):
     """{{ responsibility.source|place }}: "paragraph 8, point 1"."""
     return catalogue.source_in_words(source)[1]
+
+
+@register.filter
+def source_in_words(wording):
+    """{{ wording|source_in_words }}: the document and the place in it."""
+    return catalogue_words.source(wording)
+
+
+@register.filter
+def tier_in_words(wording):
+    """{{ wording|tier_in_words }}: "Universal (stated)", "None: an organisation holds it"."""
+    return catalogue_words.tier(wording)
+
+
+@register.filter
+def held_in_words(wording):
+    """{{ wording|held_in_words }}: "The leader of the council and the chief executive, together"."""
+    return catalogue_words.held(wording)

@@ -9,7 +9,7 @@ from pledges.models import Finding, ModelCheck, Pledge, Promise, Service
 from reports.models import Appendix, Block, Clearance, Report, Section, Unplaced, Version
 from reports.views.common import KINDS
 from roles.councillors import following
-from roles.models import Appointment, ClosureDay, Course, Organisation, Person, TrainingRecord
+from roles.models import Appointment, ClosureDay, Course, Home, Organisation, Person, TrainingRecord, Visit, VisitAction
 from roles.permissions import PUBLIC
 from roles.views.coverage import QUESTIONS
 from tests.security.world import MARK
@@ -132,6 +132,20 @@ ROUTES = {
     "/account/2fa/recovery-codes/download/": once,
     "/my-role/": once,
     "/responsibilities/": once,
+    "/responsibilities/add/": once,
+    "/responsibilities/catalogue.csv": once,
+    "/responsibilities/bring-in/": once,
+    "/responsibilities/bring-in/confirm/": once,
+    "/responsibilities/law/": once,
+    "/responsibilities/law/<slug:code>/commence/": word("B1"),
+    "/responsibilities/law/<slug:code>/take-back/": word("B1"),
+    "/responsibilities/<slug:code>/": lambda: [("U1",), ("LM06a",), ("LC02",)],
+    "/responsibilities/<slug:code>/change/": word("U1"),
+    "/responsibilities/<slug:code>/retire/": word("U1"),
+    "/responsibilities/<slug:code>/keep-on/": word("U1"),
+    "/responsibilities/<slug:code>/take-back/": word("U1"),
+    "/who-answers/": once,
+    "/who-answers/<slug:slug>/": lambda: [("lead-member",), ("councillor",), ("health",)],
     "/people/": once,
     "/people/add/": once,
     "/people/bring-in/": once,
@@ -172,6 +186,21 @@ ROUTES = {
     "/organisations/<int:pk>/": every(Organisation),
     "/organisations/<int:pk>/change/": telling(Organisation),
     "/organisations/<int:pk>/end/": telling(Organisation),
+    "/visits/": once,
+    "/visits/export/": once,
+    "/visits/<int:pk>/": every(Visit),
+    "/visits/<int:pk>/visitor/": telling(Visit),
+    "/visits/<int:pk>/made/": telling(Visit),
+    "/visits/<int:pk>/report/": telling(Visit),
+    "/visits/<int:pk>/not-needed/": telling(Visit),
+    "/visits/<int:pk>/needed/": telling(Visit),
+    "/visits/<int:pk>/ask/": telling(Visit),
+    "/visits/actions/<int:pk>/close/": every(VisitAction),
+    "/visits/homes/add/": once,
+    "/visits/homes/<int:pk>/": every(Home),
+    "/visits/homes/<int:pk>/change/": telling(Home),
+    "/visits/homes/<int:pk>/close/": telling(Home),
+    "/visits/homes/<int:pk>/plan/": telling(Home),
     "/audit/": once,
     "/audit/export/": once,
     "/reports/": once,

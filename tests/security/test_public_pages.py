@@ -30,6 +30,8 @@ OPEN = [
     "/healthz",
     "/meetings/",
     "/promises/",
+    "/who-answers/",
+    "/who-answers/lead-member/",
 ]
 
 
