@@ -2,12 +2,14 @@
 
 import csv
 import io
-from datetime import timedelta
+import re
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from corporate_parenting.lib import richtext
 from pledges import waiting
 from pledges.modelcheck import comparing, section, steps
 from pledges.models import Finding, ModelCheck
@@ -307,26 +309,55 @@ def test_a_finished_check_becomes_a_section_of_my_draft(people, sign_in, finishe
     client.post(url("check_into_report", finished.pk), {"report": report.pk})
     added = Section.objects.get(heading="The model check of 2026")
     kinds = list(added.blocks.values_list("kind", flat=True))
-    assert kinds[:3] == ["text", "text", "figure"]
-    assert kinds[3:] == ["table"] * 8
-    assert "Of 21 components 0 are present, 1 partial and 0 absent" in added.blocks.all()[1].text
-    table = added.blocks.filter(kind=Block.Kind.TABLE).first()
-    assert table.table["head"] == section.HEAD
-    assert table.table["rows"][0] == [
-        "Leadership and governance", "Partial", "", "CANARY evidence", "CANARY step", people.member.name,
-    ]  # fmt: skip
+    assert kinds == ["text", "text", "figure", "table", "text"]
+    blocks = added.blocks.all()
+    assert "Of 21 components 0 are present, 1 partial and 0 absent" in blocks[1].text
+    assert blocks[3].table["head"] == ["Component", "State", "Owner"]
+    assert blocks[3].table["rows"][:2] == [
+        ["Leadership and governance", "Partial", people.member.name],
+        ["Decision making", "Not judged", ""],
+    ]
+    for words in ("**Leadership and governance: partial.**", "CANARY evidence", "CANARY step"):
+        assert words in blocks[4].text
     figure = client.get(reverse("reports:figure", args=[added.blocks.get(kind=Block.Kind.FIGURE).pk]))
     assert b"".join(figure).startswith(b"\x89PNG")
+
+
+def test_the_report_says_what_has_changed_and_by_when(people, check, report):
+    before = ModelCheckFactory(year=2025, finished=True)
+    for component, state in (("leadership", "absent"), ("decisions", "absent"), ("numbers", "partial")):
+        FindingFactory(of=before, component=component, state=state, evidence="Seen")
+    steps.judge(check.findings.get(component="decisions"), state="absent", by=people.lead)
+    Finding.objects.filter(component="leadership").update(due_on=date(2027, 3, 31))
+    made = section.table(comparing.compare(steps.finish(check, by=people.lead)))
+    assert made["head"][1] == "State, and since the check of 2025"
+    assert made["rows"][:4] == [
+        ["Leadership and governance", "Partial, was absent", f"{people.member.name}, by 31 March 2027"],
+        ["Decision making", "Absent, as before", ""],
+        ["Management information: numbers", "Not judged, was partial", ""],
+        ["Management information: what people say", "Not judged, new in this check", ""],
+    ]
+
+
+@pytest.mark.parametrize(
+    "words", ["**loud** <b>x</b>", "[a](https://evil.example)", "# Big `code` ~~no~~", "a_b_c | d & e \\* f"]
+)
+def test_words_of_a_check_stay_plain_words_in_a_report(words):
+    written = f"Evidence: {section.plain(words)}"
+    assert richtext.plain(written) == f"Evidence: {words}"
+    assert re.findall("<(?!p|/p)[^>]*>", richtext.print_html(written)) == []
 
 
 def test_a_report_keeps_what_was_put_into_it(people, finished, report):
     added = section.put_into(report, finished, by=people.participation)
     steps.reopen(finished, reason="Wrong", by=people.lead)
     steps.judge(finished.findings.get(component="leadership"), state="absent", by=people.lead)
-    assert added.blocks.filter(kind=Block.Kind.TABLE).first().table["rows"][0][1] == "Partial"
+    assert added.blocks.get(kind=Block.Kind.TABLE).table["rows"][0][1] == "Partial"
 
 
 def test_one_in_the_making_goes_into_no_report(people, sign_in, check, report):
+    with pytest.raises(section.NotFinished):
+        section.put_into(report, check, by=people.participation)
     answer = sign_in(people.participation).post(url("check_into_report", check.pk), {"report": report.pk})
     assert answer.status_code == 403
     assert not Section.objects.filter(heading__contains="model check").exists()
