@@ -171,6 +171,19 @@ def _seat_kind(body, capacity):
     return CAPACITY_KINDS.get(capacity) or SEAT_KINDS.get(body.kind, OfficeKind.OTHER_SEAT)
 
 
+def brings_duties(body, day):
+    """Does a place on this body bring duties of a corporate parent on a day?"""
+    is_over = body.ends_on is not None and body.ends_on < day
+    return not is_over and body.kind in SEAT_KINDS
+
+
+def kinds_of_places(body):
+    """The kinds of office that its places are: a member's first, then those of other places there are. One query."""
+    known = set(body.seats.values_list("office__kind", flat=True))
+    others = [kind for kind in (OfficeKind.CO_OPTED_SEAT, OfficeKind.ATTENDEE_SEAT) if kind in known]
+    return [SEAT_KINDS[body.kind], *others]
+
+
 def _office(body, capacity, label):
     kind = _seat_kind(body, capacity)
     return Office.objects.create(kind=kind, label=label, single_holder=capacity in SINGLE, remit=body.remit)

@@ -6,9 +6,10 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from committees import notice, reading, serving
+from committees import bodies, notice, reading, serving
 from committees.models import Meeting
 from committees.models.packs import Edition
+from roles import answers, tiers
 from roles.permissions import PUBLIC
 
 MOST = 100
@@ -22,10 +23,10 @@ def _meetings():
 @require_safe
 def meetings(request):
     """Meetings to come, and every body by any name it had, with its meetings behind it."""
-    today, past = reading.bodies(PUBLIC)
+    standing, past = reading.bodies(PUBLIC)
     coming = _meetings().filter(starts_at__date__gte=timezone.localdate()).order_by("starts_at", "pk")[:MOST]
     latest = _meetings().filter(starts_at__date__lt=timezone.localdate()).order_by("-starts_at", "pk")[:10]
-    context = {"coming": coming, "latest": latest, "bodies": today, "past": past}
+    context = {"coming": coming, "latest": latest, "bodies": standing, "past": past}
     return render(request, "committees/public/meetings.html", context)
 
 
@@ -38,8 +39,20 @@ def body(request, pk):
         "body": found,
         "members": reading.members(found, timezone.localdate(), PUBLIC),
         "meetings": _meetings().filter(body=found).order_by("-starts_at", "pk")[:MOST],
+        "brings_duties": bodies.brings_duties(found, timezone.localdate()),
     }
     return render(request, "committees/public/body.html", context)
+
+
+@login_not_required
+@require_safe
+def body_answers(request, pk):
+    """What a place on a body brings, by the kind of place: duties, tiers and sources, and nobody's name."""
+    found, day = reading.body(PUBLIC, pk), timezone.localdate()
+    kinds = bodies.kinds_of_places(found) if bodies.brings_duties(found, day) else []
+    wordings = tiers.wordings_on(day) if kinds else []
+    places = [(kind.label, answers.of_office(kind, wordings)) for kind in kinds]
+    return render(request, "committees/public/body_answers.html", {"body": found, "places": places})
 
 
 @login_not_required

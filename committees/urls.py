@@ -10,6 +10,7 @@ app_name = "committees"
 public_pages = [
     path("meetings/", public.meetings, name="public_meetings"),
     path("meetings/bodies/<int:pk>/", public.body, name="public_body"),
+    path("meetings/bodies/<int:pk>/answers/", public.body_answers, name="public_body_answers"),
     path("meetings/<int:pk>/", public.meeting, name="public_meeting"),
     path("meetings/<int:pk>/pack.pdf", public.pack, name="public_pack"),
     path("meetings/papers/<int:pk>/", public.paper, name="public_paper"),

@@ -232,6 +232,7 @@ ROUTES = {
     "/reports/clearances/<int:pk>/withdraw/": telling(Clearance),
     "/meetings/": once,
     "/meetings/bodies/<int:pk>/": every(Body),
+    "/meetings/bodies/<int:pk>/answers/": every(Body),
     "/meetings/<int:pk>/": every(Meeting),
     "/meetings/<int:pk>/pack.pdf": every(Meeting),
     "/meetings/papers/<int:pk>/": every(Paper),
@@ -329,6 +330,7 @@ READ = re.compile(
     r"|/(reports|committees)/\S*(file|figures|\.pdf)|/committees/(meetings|bodies|papers|actions|desk)/(<int:pk>/)?$"
     r"|/pledges/(promise/)?<int:pk>/$|/committees/meetings/<int:pk>/(agenda|pack)/"
     r"|/pledges/model-checks/(findings/)?<int:pk>/(findings\.csv)?$"
+    r"|^/visits/(export/|<int:pk>/|homes/<int:pk>/)?$"
 )
 # Looking at the page to sign out is no content, and it may end the session: test_door tries it.
 NOT_TRIED = {"/account/logout/"}
