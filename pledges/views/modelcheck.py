@@ -247,7 +247,7 @@ def put_into_report(request, pk):
         except (drafting.BeingCleared, drafting.Frozen):
             form.add_error("report", "That report is with a clearer now, or was cleared. Choose another one")
         except section.NotFinished:
-            form.add_error(None, "Nothing was added: the check was opened again a moment ago. Wait until it is finished")
+            form.add_error(None, "Nothing was added: the check was opened again a moment ago. Finish it first")
         else:
             messages.success(request, f"The model check of {found.year} stands at the end of the report.")
             return redirect(f"{reverse('reports:write', args=[report.pk])}?section={added.pk}")
