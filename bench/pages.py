@@ -5,14 +5,12 @@ One JSON line for each page and size. Works on a demo of its own and needs no se
 in this process, once to warm up and five times to measure; the middle of the five counts.
 """
 
-import io
 import json
-import os
-import shutil
 import statistics
-import tempfile
 import time
 from datetime import timedelta
+
+from bench.inside import database, quietly
 
 SIZES = (10, 100, 1_000)
 TRIES = 5
@@ -20,28 +18,12 @@ TRIES = 5
 
 def main():
     """Measure every page at every size."""
-    folder = tempfile.mkdtemp(prefix="corporate-parenting-bench-")
-    os.environ.update(DEMO="1", DATA_DIR=folder, DATABASE_URL="", CELERY_BROKER_URL="", LOG_LEVEL="ERROR")
-    os.environ["DJANGO_SETTINGS_MODULE"] = "corporate_parenting.settings"
-    try:
-        _prepare()
+    with database():
+        quietly("load_demo")
         for size in SIZES:
             _fill(size)
             for name, who, route in _pages():
                 print(json.dumps(_measure(name, who, route) | {"rows": size}), flush=True)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _prepare():
-    import django  # noqa: PLC0415 -- the environment above must be set first
-
-    django.setup()
-    from django.core.management import call_command  # noqa: PLC0415 -- after setup
-
-    for command in ("migrate", "collectstatic", "load_demo"):
-        words = {} if command == "load_demo" else {"verbosity": 0, "interactive": False}
-        call_command(command, stdout=io.StringIO(), **words)  # stdout is for figures alone
 
 
 def _sub():
