@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from committees import public
-from committees.views import actions, agendas, balance, bodies, imports, papers, places, readers
+from committees.views import actions, agendas, balance, bodies, engagement, imports, papers, places, readers
 
 app_name = "committees"
 
@@ -91,6 +91,10 @@ balance_pages = [
 
 urlpatterns = [
     *public_pages,
+    path("members/engagement/", engagement.members, name="engagement"),
+    path("members/engagement/rows.csv", engagement.members_table, name="engagement_table"),
+    path("organisations/attendance/", engagement.organisations, name="organisation_attendance"),
+    path("organisations/attendance/rows.csv", engagement.organisations_table, name="organisation_attendance_table"),
     path("committees/desk/", agendas.my_desk, name="desk"),
     path("committees/bodies/", include([*body_pages, *balance_pages])),
     path("committees/bring-in/", include(import_pages)),
