@@ -122,7 +122,7 @@ class _Planner:
         if person is None:
             self.made.joins.append(Entry(councillor, None, tuple(self._affiliations(councillor, None))))
             return
-        entry = Entry(councillor, person, (*_columns(councillor, person), *self._affiliations(councillor, person)))
+        entry = Entry(councillor, person, (*self._affiliations(councillor, person), *_columns(councillor, person)))
         self._check_not_ahead(entry)
         if self.known.sits(person):
             (self.made.changes if entry.changes else self.made.unchanged).append(entry)

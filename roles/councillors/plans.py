@@ -11,13 +11,13 @@ from roles.models import Affiliation, Appointment, Person
 Kind = Affiliation.Kind
 KINDS = (Kind.PARTY, Kind.GROUP, Kind.WARD)
 LABELS = {
+    Kind.PARTY: "Party",
+    Kind.GROUP: "Political group",
+    Kind.WARD: "Ward",
     "name": "Name",
     "email": "Email address",
     "telephone": "Telephone",
     "source_id": "Id in the list",
-    Kind.PARTY: "Party",
-    Kind.GROUP: "Political group",
-    Kind.WARD: "Ward",
 }
 
 

@@ -1,6 +1,7 @@
 """What a list did or would do, in one sentence."""
 
 from corporate_parenting.lib import dates
+from roles.councillors.plans import LABELS
 
 WORDS = {
     "joins": ("joins", "join"),
@@ -22,3 +23,9 @@ def of_plan(planned):
     numbers = {name: len(getattr(planned, name)) for name in WORDS}
     members = f"{planned.after} member{'' if planned.after == 1 else 's'}"
     return f"From {dates.weekday(planned.on)} the council has {members}: {counted(**numbers)}."
+
+
+def of_changes(planned):
+    """For how many each thing changes: "Another party for 3, another ward for 1."."""
+    numbers = [(label.lower(), planned.changing(what)) for what, label in LABELS.items()]
+    return f"Another {', another '.join(f'{label} for {number}' for label, number in numbers if number)}."

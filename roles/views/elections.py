@@ -62,8 +62,8 @@ def _review(request, form, planned):
         initial={"list": tickets.give(ticket, purpose=PURPOSE)}, cancel=reverse("roles:bring_in_councillors")
     )
     confirm.helper.form_action = reverse("roles:confirm_councillors")
-    context = {"plan": planned, "form": confirm, "sentence": saying.of_plan(planned), "name": given["file"].name}
-    return render(request, "roles/election_review.html", context)
+    said = {"sentence": saying.of_plan(planned), "tally": saying.of_changes(planned), "name": given["file"].name}
+    return render(request, "roles/election_review.html", {"plan": planned, "form": confirm, **said})
 
 
 @require_POST

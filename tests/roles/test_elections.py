@@ -220,7 +220,7 @@ def test_titles_and_accents_make_no_new_name(name, known):
 def test_somebody_known_by_name_is_found_and_gets_the_id(council):
     people.change(council[ADA], source_id="", by=SYSTEM)
     planned = councillors.bring_in([one("Cllr Ada Marsh", 31), *BEFORE[1:]], on=ELECTED, by=SYSTEM).plan
-    assert [change.label for change in planned.changes[0].changes] == ["Name", "Id in the list", "Party", "Ward"]
+    assert [change.label for change in planned.changes[0].changes] == ["Party", "Ward", "Name", "Id in the list"]
     council[ADA].refresh_from_db()
     assert council[ADA].source_id == "councillor:31"
     assert Person.objects.count() == 3
@@ -457,15 +457,15 @@ def test_the_changes_as_a_table(done):
         ["Changes", ADA, "Green Party", "Green and Independent Group", "Upper Weir",
          "Political group", "", "Green and Independent Group", "2026-05-11"],
         ["Changes", DILYS, "Lock & Weir Residents", "Green and Independent Group", "Upper Weir",
-         "Email address", "", "", "2026-05-11"],
-        ["Changes", DILYS, "Lock & Weir Residents", "Green and Independent Group", "Upper Weir",
-         "Telephone", "", "", "2026-05-11"],
-        ["Changes", DILYS, "Lock & Weir Residents", "Green and Independent Group", "Upper Weir",
          "Party", "Labour", "Lock & Weir Residents", "2026-05-11"],
         ["Changes", DILYS, "Lock & Weir Residents", "Green and Independent Group", "Upper Weir",
          "Political group", "", "Green and Independent Group", "2026-05-11"],
         ["Changes", DILYS, "Lock & Weir Residents", "Green and Independent Group", "Upper Weir",
          "Ward", "Mill", "Upper Weir", "2026-05-11"],
+["Changes", DILYS, "Lock & Weir Residents", "Green and Independent Group", "Upper Weir",
+         "Email address", "", "", "2026-05-11"],
+        ["Changes", DILYS, "Lock & Weir Residents", "Green and Independent Group", "Upper Weir",
+         "Telephone", "", "", "2026-05-11"],
     ]  # fmt: skip
 
 
