@@ -31,10 +31,9 @@ SHOWN = [
 def checks(request):
     """The checks that this person may read, by year."""
     seen = ModelCheck.objects.visible_to(request.user).select_related("begun_by", "finished_by")
-    require(rules.can_read_checks(request.user))
     rows = [(check, comparing.Comparison(check, lines, None, []).counts) for check, lines in _with_lines(seen)]
-    can_keep = rules.can_keep_checks(request.user)
-    return render(request, "pledges/modelcheck/checks.html", {"rows": rows, "can_keep": can_keep})
+    may = {"can_keep": rules.can_keep_checks(request.user), "can_read": rules.can_read_checks(request.user)}
+    return render(request, "pledges/modelcheck/checks.html", {"rows": rows} | may)
 
 
 def _with_lines(found):

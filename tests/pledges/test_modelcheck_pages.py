@@ -126,7 +126,9 @@ def test_a_finished_check_is_read_by_every_member_and_officer_and_written_by_non
 def test_a_carer_and_the_public_read_none(people, sign_in, client, finished):
     carer = sign_in(people.co_opted)
     assert statuses(carer, pages(finished)) == [404] * 4
-    assert carer.get(url("checks")).status_code == 403
+    listed = carer.get(url("checks")).text
+    assert "Members and officers of the council read its checks" in listed
+    assert "2026" not in listed.split("<main")[1].split("</main>")[0]
     assert "Model check" not in carer.get(url("index")).text
     assert statuses(client, [*pages(finished), url("checks")]) == [302] * 5
     assert "CANARY" not in client.get(url("public_pledges")).text
