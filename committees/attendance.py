@@ -44,9 +44,9 @@ def read(status):
     words = status.strip().lower()
     if "(nis)" in words:
         return Came.LEFT_OUT
-    if "substitute" in words or "deput" in words:
-        return Came.OTHERWISE if words.startswith(("present", "attended")) else Came.UNKNOWN
-    return next((came for beginning, came in WORDS if words.startswith(beginning)), Came.UNKNOWN)
+    came = next((came for beginning, came in WORDS if words.startswith(beginning)), Came.UNKNOWN)
+    stands_in = "substitute" in words or "deput" in words
+    return Came.OTHERWISE if came == Came.PRESENT and stands_in else came
 
 
 @dataclass(frozen=True)

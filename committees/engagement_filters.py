@@ -79,7 +79,7 @@ class PartnersFilter(Periodical):
     """Organisations by kind and name, on one body or all, in a period."""
 
     organisation = django_filters.ModelChoiceFilter(
-        field_name="pk", queryset=Organisation.objects.all(), label="Organisation", empty_label="Any organisation"
+        queryset=Organisation.objects.all(), method="one", label="Organisation", empty_label="Any organisation"
     )
     kind = django_filters.ChoiceFilter(choices=Organisation.Kind.choices, label="Kind", empty_label="Any kind")
     body = django_filters.ChoiceFilter(choices=[], method="later", label="Body", empty_label="Any body")
@@ -88,6 +88,9 @@ class PartnersFilter(Periodical):
     class Meta:
         model = Organisation
         fields = ["organisation", "kind", "body", "period"]
+
+    def one(self, queryset, name, value):
+        return queryset.filter(pk=value.pk)
 
     @property
     def wanted(self):
