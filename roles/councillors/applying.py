@@ -9,7 +9,7 @@ from roles import appointments, people
 from roles.audit import record
 from roles.councillors.planning import plan
 from roles.councillors.plans import KINDS, Plan
-from roles.models import AuditRow, Office, Person
+from roles.models import Appointment, AuditRow, Office, Person
 from roles.permissions import OfficeKind
 
 BROUGHT_IN = "brought in the list of councillors"
@@ -99,7 +99,8 @@ def _return(entry, office, on, by):
 
 def _sit(entry, person, office, on, by):
     _change(entry, person, on, by)
-    appointments.appoint(person, office, starts_on=on, by=by)
+    if not Appointment.objects.on(on).filter(person=person, office=office).exists():
+        appointments.appoint(person, office, starts_on=on, by=by)
     return person.pk
 
 

@@ -19,8 +19,8 @@ class CouncillorsForm(Attempts, forms.Form):
         error_messages={"required": "Choose the list of councillors"},
     )
     on = GovukDateField(
-        label="When does the new council take office?",
-        called="The day on which the new council takes office",
+        label="Day on which the new council takes office",
+        called="Day on which the new council takes office",
         help_text="For example, 11 5 2026. For a by-election or a change of party: the day from which the list is true",
     )
     whole_council = forms.BooleanField(

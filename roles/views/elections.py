@@ -16,7 +16,7 @@ from roles.forms.elections import ConfirmCouncillorsForm, CouncillorsForm
 from roles.permissions import require
 
 PURPOSE = "councillors to bring in"
-EARLIER = 5
+EARLIER, MOST_REASONS = 5, 10
 NOTHING = "Nothing was brought in."
 TOO_LATE = f"The list was read too long ago. {NOTHING} Choose it again."
 
@@ -46,8 +46,14 @@ def _planned(form):
     except councillors.LooksPartial as partial:
         form.add_error("whole_council", [f"{words} {NOTHING}" for words in partial.messages])
     except councillors.CannotBringIn as refused:
-        form.add_error("file", [f"{given['file'].name}: {words} {NOTHING}" for words in refused.messages])
+        form.add_error("file", [f"{given['file'].name}: {words} {NOTHING}" for words in _first(refused.messages)])
     return None if form.errors else planned
+
+
+def _first(reasons):
+    """As many reasons as somebody reads, and how many more there are."""
+    more = len(reasons) - MOST_REASONS
+    return [*reasons[:MOST_REASONS], *([f"{more} more lines cannot be brought in either."] if more > 0 else [])]
 
 
 def _review(request, form, planned):
