@@ -11,4 +11,5 @@ urlpatterns = [
     path("", include("roles.council_urls")),
     path("", include("roles.coverage_urls")),
     path("", include("roles.training_urls")),
+    path("", include("roles.visit_urls")),
 ]

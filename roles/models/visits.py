@@ -1,7 +1,9 @@
 """Children's homes and the visits to them. A home is a name here: no address, and nothing about a child."""
 
 from django.db import models
+from django.utils import timezone
 
+from corporate_parenting.lib.calendar import months_after
 from roles.permissions import May, OfficeKind
 
 from .dated import Dated, DatedQuerySet
@@ -60,6 +62,10 @@ class VisitQuerySet(models.QuerySet):
         """Those that were due by this day: what is counted."""
         return self.needed().filter(due_on__lte=day)
 
+    def in_year_to(self, day):
+        """Those that fell due in the twelve months up to this day."""
+        return self.filter(due_on__gt=months_after(day, -12), due_on__lte=day)
+
     def to_make(self):
         return self.needed().filter(done_on=None)
 
@@ -68,6 +74,11 @@ class VisitQuerySet(models.QuerySet):
 
     def report_awaited(self):
         return self.needed().filter(done_on__isnull=False, report_received_on=None)
+
+    def open_now(self, day):
+        """What somebody should look at: overdue, due within a month, or its report awaited."""
+        soon = models.Q(done_on=None, due_on__lte=months_after(day, 1))
+        return self.needed().filter(soon | models.Q(done_on__isnull=False, report_received_on=None))
 
     def complete(self):
         return self.needed().filter(done_on__isnull=False, report_received_on__isnull=False)
@@ -96,6 +107,15 @@ class Visit(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()} to {self.home}, due {self.due_on}"
+
+    @property
+    def state(self):
+        """How it stands today: not_needed, complete, awaited (its report), overdue, or due."""
+        if self.not_needed:
+            return "not_needed"
+        if self.done_on:
+            return "complete" if self.report_received_on else "awaited"
+        return "overdue" if self.due_on < timezone.localdate() else "due"
 
 
 class VisitActionQuerySet(models.QuerySet):

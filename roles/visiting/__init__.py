@@ -9,7 +9,7 @@ from roles.models import Visit
 
 from .counting import Figure, HomeTally, Tally, tally
 from .homes import add_home, change_home, close_home, looks_like_an_address
-from .making import ask, close_action, made, needed_again, not_needed, report_in
+from .making import ask, close_action, events, made, needed_again, not_needed, report_in
 from .planning import Proposed, plan, rhythm
 from .refusals import CannotPlan, NotAName, NotNow, NotTheVisitor, WrongDay
 from .visitors import assign, doubt, rota_visitors
@@ -39,6 +39,7 @@ __all__ = [
     "close_action",
     "close_home",
     "doubt",
+    "events",
     "looks_like_an_address",
     "made",
     "needed_again",

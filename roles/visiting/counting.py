@@ -29,7 +29,7 @@ class Figure:
         return f"{self.reports} of {self.due} report{'' if self.due == 1 else 's'} in, {self.percent}\u00a0%"
 
     @property
-    def overdue(self):
+    def not_made(self):
         return self.due - self.made
 
     @property

@@ -95,3 +95,22 @@ def close_action(action, *, done_on, by):
 def _check_past(day):
     if day > timezone.localdate():
         raise WrongDay("The day cannot be in the future.")
+
+
+def events(visit, actions):
+    """What happened with a visit and what is to come, in order, as components/timeline.html shows it."""
+    found = [_event("Due", visit.due_on)]
+    if visit.done_on:
+        found.append(_event("Made", visit.done_on, by=visit.visitor))
+    if visit.report_received_on:
+        found.append(_event("Report came in", visit.report_received_on))
+    for action in actions:
+        about = {"by": action.owner, "text": action.text}
+        found.append(
+            _event("Action done" if action.done_on else "Action due", action.done_on or action.due_on, **about)
+        )
+    return sorted(found, key=lambda event: event["at"])
+
+
+def _event(title, at, by=None, text=""):
+    return {"title": title, "at": at, "by": by, "text": text}

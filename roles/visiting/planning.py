@@ -25,12 +25,12 @@ class Proposed:
     known: bool = False
 
 
-def rhythm(home, kind, *, first, until, every_months=1):
+def rhythm(home, kind, *, first, until, every_months=1, visitor=None):
     """
-    The days on which visits fall due from the first day on, every so many months.
+    The days on which visits fall due from the first day on, every so many months, as `plan` would take them.
 
     A day at a weekend, bank holiday or closure day moves to the next working day, or back where that would
-    leave its month: a regulation 44 visit is due in each. Raises CannotPlan.
+    leave its month: a regulation 44 visit is due in each. Raises what `plan` raises.
     """
     if until < first:
         raise CannotPlan("The last day cannot be before the first.")
@@ -42,6 +42,7 @@ def rhythm(home, kind, *, first, until, every_months=1):
             raise CannotPlan(f"That is more than {MOST_AT_ONCE} visits. Choose an earlier last day.")
         moved, why = _working_day(wanted, closed)
         found.append(Proposed(moved, why, moved in known))
+    _new_visits(home, kind, {one.day for one in found if not one.known}, visitor)
     return found
 
 
@@ -55,14 +56,19 @@ def plan(home, kind, days, *, by, visitor=None):
     """
     home = Home.objects.select_for_update().get(pk=home.pk)
     known = set(home.visits.filter(kind=kind).values_list("due_on", flat=True))
-    new = sorted(set(days) - known)
-    _check_days(home, new)
-    visits = [Visit(home=home, kind=kind, due_on=day, visitor=visitor) for day in new]
+    made = Visit.objects.bulk_create(_new_visits(home, kind, set(days) - known, visitor))
+    audit.record(by, "planned visits to", home, kind=str(kind), days=[visit.due_on.isoformat() for visit in made])
+    return made
+
+
+def _new_visits(home, kind, days, visitor):
+    """The visits of these days, not saved, when all of them can be. Raises CannotPlan, NotTheVisitor."""
+    days = sorted(days)
+    _check_days(home, days)
+    visits = [Visit(home=home, kind=kind, due_on=day, visitor=visitor) for day in days]
     if visitor:
         check_visitor(visits, visitor)
-    made = Visit.objects.bulk_create(visits)
-    audit.record(by, "planned visits to", home, kind=str(kind), days=[day.isoformat() for day in new])
-    return made
+    return visits
 
 
 def _working_day(wanted, closed):

@@ -154,6 +154,18 @@ def test_visits_are_planned_once():
     assert home.visits.count() == 6
 
 
+def test_what_cannot_be_planned_is_said_before_it_is_tried():
+    home = HomeFactory(starts_on=date(2026, 1, 1))
+    days = {"first": date(2026, 3, 2), "until": date(2026, 6, 30)}
+    with pytest.raises(visiting.NotTheVisitor):
+        visiting.rhythm(home, ROTA, **days, visitor=rota_visitor(ends_on=date(2026, 5, 6)))
+    with pytest.raises(visiting.CannotPlan):
+        visiting.rhythm(home, ROTA, **days | {"first": date(2025, 12, 1)})
+    visiting.plan(home, ROTA, [one.day for one in visiting.rhythm(home, ROTA, **days)], by=SYSTEM)
+    with pytest.raises(visiting.CannotPlan):
+        visiting.rhythm(home, ROTA, **days)
+
+
 def test_visits_are_planned_while_the_home_is_here():
     home = HomeFactory(starts_on=date(2026, 1, 1), ends_on=date(2026, 6, 30))
     for day in (date(2025, 12, 31), date(2026, 7, 1)):
@@ -283,7 +295,7 @@ def test_29_of_42_are_69_percent(django_assert_num_queries):
         found = visiting.tally(Visit.objects.all(), date(2026, 2, 28))
     rota = found.by_kind[ROTA]
     assert (rota.due, rota.made, rota.reports, rota.percent) == (42, 35, 29, 69)
-    assert (rota.overdue, rota.awaited) == (7, 6)
+    assert (rota.not_made, rota.awaited) == (7, 6)
     assert rota.words == "29 of 42 reports in, 69\u00a0%"
     assert found.by_kind[INDEPENDENT].words == "0 of 1 report in, 0\u00a0%"
     assert found.total.due == 43

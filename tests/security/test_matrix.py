@@ -23,6 +23,8 @@ PLACES = SEATED | {"co_opted", "substitute", "late", "director", "code_less_memb
 READERS = SEATED | {"author", "clearer", "clerk"}
 OFFICERS = {"head_clerk", "admin", "guardian"}
 KEEPERS = {"participation", "chair", "director", "head_clerk"}
+# Who looks after visits to children's homes, or leads: the chair is the lead member, the author manages services.
+KEEPERS = {"chair", "author", "director", "head_clerk"}
 
 MAY = {
     "EXEMPT": READERS,
@@ -80,6 +82,9 @@ MAY = {
     "YOUNG": PLACES | {"clerk"} | OFFICERS,
     "VISITOR": PLACES | {"clerk"},
     "PLEDGE": {"participation", "guardian"},
+    "HOME": KEEPERS | {"other_author"},
+    "CALLEDOFF": KEEPERS,
+    "VISITACTION": KEEPERS | {"other_author", "clearer"},
     "CHECKING": KEEPERS | {"other_author"},
     # Every member and officer, whatever they hold; no partner, no carer, nobody who left.
     "CHECKED": KEEPERS

@@ -33,7 +33,15 @@ from tests.factories.reports import (
     TableFactory,
     UnplacedFactory,
 )
-from tests.factories.roles import AppointmentFactory, OfficeFactory, PersonFactory, UserFactory
+from tests.factories.roles import (
+    AppointmentFactory,
+    HomeFactory,
+    OfficeFactory,
+    PersonFactory,
+    UserFactory,
+    VisitActionFactory,
+    VisitFactory,
+)
 
 MARK = "CANARY-7Q4ZK-"
 PICTURE = b"\x89PNG\r\n\x1a\n"
@@ -75,6 +83,7 @@ def build():
     _packs(world)
     _young(world, people)
     _pledge(world, people)
+    _visits(world, people)
     _model_checks(people)
     _list_of_councillors(world)
     return world
@@ -325,3 +334,13 @@ def _model_checks(people):
     words = {"evidence": canary("CHECKING"), "next_step": canary("CHECKING"), "by": people["gwen"]}
     for component, owner in (("partner_systems", people["kofi"]), ("families", None)):
         model_check.judge(now.findings.get(component=component), state="partial", owner=owner, **words)
+
+
+def _visits(world, people):
+    """A home with a visit called off, and one made by somebody who sees no other, after which a third has to act."""
+    home, today = HomeFactory(name=canary("HOME")), world.things.today
+    VisitFactory(home=home, due_on=today - timedelta(days=9), visitor=people["petra"], not_needed=canary("CALLEDOFF"))
+    made = VisitFactory(
+        home=home, kind="independent", due_on=today, done_on=today - timedelta(days=5), visitor=people["kofi"]
+    )
+    VisitActionFactory(visit=made, owner=people["finn"], text=canary("VISITACTION"), due_on=today)
