@@ -34,6 +34,16 @@ class Move:
     def is_to_come(self):
         return self.day > timezone.localdate()
 
+    @property
+    def in_short(self):
+        """ "12 responsibilities came, 3 went and 1 changed"."""
+        counted = ((self.came, "came"), (self.went, "went"), (self.changed, "changed"))
+        said = [(len(duties), what) for duties, what in counted if duties]
+        first, *rest = [f"{number} {what}" for number, what in said]
+        thing = "responsibility" if said[0][0] == 1 else "responsibilities"
+        first = first.replace(" ", f" {thing} ", 1)
+        return " and ".join([", ".join([first, *rest[:-1]]), *rest[-1:]])
+
 
 def moves(person):
     """The days on which this person's list changed or will change, the newest first. Two queries."""
@@ -48,6 +58,11 @@ def through(appointments, wordings):
     return [move for move in found if move]
 
 
+def in_force(rows, day):
+    """Those of these dated rows that are in force on a day, in their order."""
+    return [row for row in rows if row.starts_on <= day and (row.ends_on is None or row.ends_on >= day)]
+
+
 class Lists:
     """Somebody's list on any day. Days with offices of the same kinds and the same catalogue are reckoned once."""
 
@@ -58,7 +73,7 @@ class Lists:
 
     def held_on(self, day):
         """The appointments held that day."""
-        return [held for held in self.appointments if _is_on(held, day)]
+        return in_force(self.appointments, day)
 
     def duties_on(self, day):
         """{code: Duty} of that day; each is because of the first appointment of its kind."""
@@ -74,7 +89,7 @@ class Lists:
 
     def _wordings(self, era, day):
         if era not in self._in_force:
-            self._in_force[era] = [wording for wording in self.wordings if _is_on(wording, day)]
+            self._in_force[era] = in_force(self.wordings, day)
         return self._in_force[era]
 
 
@@ -109,7 +124,3 @@ def _days(dated):
     """The first days, and the days after the last ones."""
     first = {row.starts_on for row in dated if row.starts_on > ALWAYS}
     return first | {row.ends_on + DAY for row in dated if row.ends_on}
-
-
-def _is_on(row, day):
-    return row.starts_on <= day and (row.ends_on is None or row.ends_on >= day)

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from corporate_parenting.lib.waiting import Waiting
-from roles import access
+from roles import access, acknowledging, tiers
 from roles.invitations import GOOD_FOR
 from roles.models import Invitation
 from roles.permissions import May
@@ -15,7 +15,7 @@ SOON = GOOD_FOR / 3
 
 def waiting_for(user):
     """What this user is asked to do."""
-    return [*_second_factor(user), *_invitations(user)]
+    return [*_second_factor(user), *_to_acknowledge(user), *_invitations(user)]
 
 
 def next_for(user):
@@ -30,6 +30,18 @@ def _second_factor(user):
             text="You sign in with a password alone, so restricted papers stay closed to you",
             do="Turn on codes from an app",
             url=reverse("mfa_activate_totp"),
+        )
+
+
+def _to_acknowledge(user):
+    """What falls to them and was not acknowledged in its present words."""
+    if user.person is None:
+        return
+    if number := len(acknowledging.outstanding(user.person, tiers.responsibilities_on(user.person))):
+        yield Waiting(
+            text=f"{number} responsibilit{'y' if number == 1 else 'ies'} of yours to read and acknowledge",
+            do="Read your role",
+            url=f"{reverse('roles:my_role')}?show=new",
         )
 
 

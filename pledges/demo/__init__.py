@@ -8,7 +8,7 @@ with three sub-groups, a Children in Care Council, statutory office holders and 
 from django.db import transaction
 
 from committees import packs
-from pledges.demo import bodies, cast, meetings, modelcheck, promises, reports, role_doings
+from pledges.demo import bodies, cast, meetings, modelcheck, organisations, promises, reports, role_doings
 from roles.models import Person
 
 MARK = "demo:mina"
@@ -39,6 +39,7 @@ def load(today):
         groups = bodies.constitute(people, today)
         actions = meetings.hold(groups, people, today)
         promises.make(groups, people, actions, today)
+        organisations.bring_in(groups, people, today)
         modelcheck.look(people, today)
         role_doings.tell(people, today)
         # The first worker makes it, so that the public finds a pack on the page of the meeting that was held.

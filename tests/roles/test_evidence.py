@@ -22,15 +22,15 @@ def member():
     return person
 
 
-def did(person, kind="visit", done_on=SINCE, *, note="", codes=("RV02",)):
+def did(person, kind="visit", done_on=SINCE, *, note="", codes=("RV01",)):
     wanted = Responsibility.objects.filter(code__in=codes)
     return evidence.note(person, kind=kind, done_on=done_on, note=note, responsibilities=wanted, by=person)
 
 
 def test_evidence_is_kept_for_every_responsibility_it_counts_for(member):
-    made = did(member, note="  We talked about the garden. ", codes=("RV02", "LM06h"))
+    made = did(member, note="  We talked about the garden. ", codes=("RV01", "LM06h"))
     assert (made.kind, made.done_on, made.note) == ("visit", SINCE, "We talked about the garden.")
-    assert {one.code for one in made.responsibilities.all()} == {"RV02", "LM06h"}
+    assert {one.code for one in made.responsibilities.all()} == {"RV01", "LM06h"}
 
 
 def test_today_and_the_first_day_in_office_are_good_days(member):
