@@ -82,7 +82,8 @@ class WordingForm(Attempts, forms.Form):
     source = forms.CharField(
         label="Source",
         max_length=catalogue.LONGEST["source"],
-        help_text="The document and the place in it, such as: Council plan 2026, paragraph 4",
+        help_text="The document and the place in it, such as: Council plan 2026, paragraph 4. The founding documents "
+        "have short names, F0 to F4: F3 para 8",
     )
     said = forms.ChoiceField(
         label="How does the source say it?",
@@ -117,6 +118,7 @@ class WordingForm(Attempts, forms.Form):
         hints(self, "tier", {ORGANISATION_TIER: "Only organisations hold it"})
         reveal(self, "encourages", yes=["done_by", "done_by_tier"])
         reveal(self, "is_historic", yes=["replaced_by"])
+        self.revealed |= {"held_people", "held_places", "held_organisations"}  # one of the three must be answered
         self.helper = helper(
             *first,
             Fieldset("What it says", "practice", "text", "question", "theme"),

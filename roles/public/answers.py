@@ -15,8 +15,9 @@ def index(request):
     """The offices by group, with who holds those that one person holds; organisations by kind."""
     day, facts = timezone.localdate(), council.facts()
     wordings, held = tiers.wordings_on(day), answers.holders_today(day)
+    lines = {kind: _line(slug, kind, facts, wordings, held) for slug, kind in answers.OFFICES.items()}
     groups = [
-        (name, [_line(slug, kind, facts, wordings, held) for slug, kind in answers.OFFICES.items() if kind in kinds])
+        (name, [lines[kind] for kind in kinds if lines[kind]["count"] or lines[kind]["is_single"]])
         for name, kinds in answers.GROUPS.items()
     ]
     organisations = [

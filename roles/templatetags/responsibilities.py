@@ -35,3 +35,9 @@ def tier_in_words(wording):
 def held_in_words(wording):
     """{{ wording|held_in_words }}: "The leader of the council and the chief executive, together"."""
     return catalogue_words.held(wording)
+
+
+@register.filter
+def doers_in_words(wording):
+    """{{ wording|doers_in_words }}: who does what its holder encourages, "every elected member"."""
+    return catalogue_words.joined(wording.done_by)
