@@ -57,10 +57,10 @@ class Conflict(Exception):
 @transaction.atomic
 def begin(year, *, by):
     """Begin the check of a year, with every component not judged yet. Raises BegunAlready."""
-    known = ModelCheck.objects.select_for_update().filter(year=year).first()
-    if known is not None:
-        raise BegunAlready(known)
-    check = ModelCheck.objects.create(year=year, begun_at=timezone.now(), begun_by=by)
+    begun = {"begun_at": timezone.now(), "begun_by": by}
+    check, made = ModelCheck.objects.get_or_create(year=year, defaults=begun)
+    if not made:
+        raise BegunAlready(check)
     Finding.objects.bulk_create(
         Finding(of=check, order=order, component=each.code, part=each.part.label, name=each.name)
         for order, each in enumerate(COMPONENTS, start=1)
