@@ -28,10 +28,9 @@ class OnDay(django_filters.FilterSet):
 
     on = django_filters.DateFilter(
         method="later",
-        label="On",
+        label="Day, such as 26 11 2026",
         input_formats=WAYS_TO_WRITE_A_DAY,
         widget=forms.DateInput,
-        help_text="For example 26 11 2026. Empty: today",
         error_messages={"invalid": "Enter the day with day, month and year, such as 26 11 2026"},
     )
 

@@ -14,6 +14,16 @@ from roles.models.responsibilities import Theme
 # The class of holders whose duties fall to the council itself, not to one of its parts.
 WHOLE_COUNCIL = "org_council"
 
+# What organisations of a kind are called together.
+TOGETHER = {
+    Organisation.Kind.DIRECTORATE: "Directorates of the council",
+    Organisation.Kind.HEALTH: "Health services",
+    Organisation.Kind.SCHOOL: "Schools and colleges",
+    Organisation.Kind.HOUSING: "Housing providers",
+    Organisation.Kind.COMMUNITY: "Voluntary and community organisations",
+    Organisation.Kind.PARTNER: "Other partners",
+}
+
 
 class NotKept(ValidationError):
     """What was said about an organisation cannot be so."""

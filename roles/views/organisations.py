@@ -28,9 +28,14 @@ def index(request):
 
 
 def _by_kind(listed, numbers):
-    """(kind, how many responsibilities, organisations) of every kind, with those of which there is none yet."""
+    """(kind, its name, how many responsibilities, organisations) of every kind, also of those with none yet."""
     return [
-        (kind, numbers[organisations.key_of(kind)], [one for one in listed if one.kind == kind])
+        (
+            kind,
+            organisations.TOGETHER[kind],
+            numbers[organisations.key_of(kind)],
+            [one for one in listed if one.kind == kind],
+        )
         for kind in Organisation.Kind
     ]
 

@@ -138,7 +138,7 @@ def test_the_list_says_who_answers_for_each_and_what_it_reports_back(people, sig
     assert "Nora Pell, Designated Nurse" in page
     assert "Health checks, each quarter" in page
     assert "14 responsibilities</a> fall to the council itself" in page
-    assert "6 responsibilities fall to each" in page
+    assert "6 responsibilities fall to each of them" in page
 
 
 def test_names_that_are_not_public_are_for_those_who_look_after_people(people, sign_in):
@@ -167,7 +167,7 @@ def test_an_organisation_that_ended_holds_nothing(people, sign_in):
     assert "Nothing, since it ended" in text(page)
     assert 'id="HE01"' not in text(page)
     listed = client.get(reverse("roles:organisations")).context
-    assert (list(listed["past"]), [one for _, _, ones in listed["groups"] for one in ones]) == ([made], [])
+    assert (list(listed["past"]), [one for *_, ones in listed["groups"] for one in ones]) == ([made], [])
 
 
 @pytest.mark.parametrize("who", ["clerk", "other", "author", "admin"])
