@@ -8,7 +8,7 @@ with three sub-groups, a Children in Care Council, statutory office holders and 
 from django.db import transaction
 
 from committees import packs
-from pledges.demo import bodies, cast, meetings, modelcheck, organisations, promises, reports, role_doings
+from pledges.demo import bodies, cast, meetings, modelcheck, organisations, promises, reports, role_doings, visiting
 from roles.models import Person
 
 MARK = "demo:mina"
@@ -42,6 +42,7 @@ def load(today):
         organisations.bring_in(groups, people, today)
         modelcheck.look(people, today)
         role_doings.tell(people, today)
+        visiting.take_place(people, today)
         # The first worker makes it, so that the public finds a pack on the page of the meeting that was held.
         packs.order(groups["sub"].meetings.earliest("starts_at"), by=people["hattie"])
     return True
