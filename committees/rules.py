@@ -17,7 +17,6 @@ COUNCILLORS_VOTE = {
 }
 # LGA 1972 s80(1)(a) and s104(1): on these, nobody whom the council pays may be a member.
 NO_OFFICERS = COUNCILLORS_VOTE | {LegalBasis.ADVISORY}
-WORK_FOR_THE_COUNCIL = {Person.Category.MEMBER, Person.Category.OFFICER}
 
 
 def can_manage_bodies(user):
@@ -30,8 +29,8 @@ def can_run(user, thing):
 
 
 def can_see_balance(user):
-    """Members and officers: who sits for which group, and who represents the council elsewhere."""
-    return can_manage_bodies(user) or (user.person is not None and user.person.category in WORK_FOR_THE_COUNCIL)
+    """Everybody whom the council works with: which group has which seats, and who represents the council elsewhere."""
+    return user.person is not None
 
 
 def can_see_places(user):

@@ -103,12 +103,12 @@ def _closed(request):
 
 def navigation(user, path):
     """At most six links for this person: [{label, url, current}]. Costs one query a request, for the offices held."""
-    return _links(_meant_for(user), path)[:MOST_ENTRIES]
+    return _links(_meant_for(user), path, slice(MOST_ENTRIES))
 
 
 def more(user, path):
     """The links that found no room in the menu, for the home page: the same shape."""
-    return _links(_meant_for(user), path)[MOST_ENTRIES:]
+    return _links(_meant_for(user), path, slice(MOST_ENTRIES, None))
 
 
 def _meant_for(user):
@@ -122,9 +122,10 @@ def _meant_for(user):
     ]
 
 
-def _links(entries, path):
+def _links(entries, path, which=slice(None)):
+    """The nearest of the links that are shown is the current one."""
     found = [{"label": label, "url": _address(name)} for label, name in entries]
-    found = [link for link in found if link["url"]]
+    found = [link for link in found if link["url"]][which]
     current = max((link["url"] for link in found if path.startswith(link["url"])), key=len, default=None)
     return [link | {"current": link["url"] == current} for link in found]
 

@@ -11,8 +11,10 @@ from committees.models.bodies import LegalBasis
 from roles.models import Appointment
 
 Capacity = Seat.Capacity
-# The council chooses its own chair in full meeting, and young people choose theirs.
-NO_CHAIR_OF_OURS = (LegalBasis.FULL_COUNCIL, LegalBasis.CHILDREN)
+NO_CHAIR_OF_OURS = {
+    LegalBasis.FULL_COUNCIL: "Elected at the annual meeting",
+    LegalBasis.CHILDREN: "Young people choose their own",
+}
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,11 @@ class Places:
         return not self.chair and self.body.legal_basis not in NO_CHAIR_OF_OURS
 
     @property
+    def why_no_chair(self):
+        """Who fills the chair where it is not for the council to appoint."""
+        return NO_CHAIR_OF_OURS.get(self.body.legal_basis, "")
+
+    @property
     def by_group(self):
         """Voting seats held by group: ["Labour 2", "Green 1"]."""
         counted = [f"{cell.in_words} {cell.held}" for cell in self.line.cells if cell.held]
@@ -113,5 +120,5 @@ def vacant_only(bodies, day):
     people = Count("seats__office__appointments__person", filter=on_day & voting, distinct=True)
     chair = Appointment.objects.on(day).filter(office__seat__body=OuterRef("pk"), office__seat__capacity=Capacity.CHAIR)
     counted = bodies.annotate(voters=people, has_chair=Exists(chair))
-    headless = Q(has_chair=False) & ~Q(legal_basis__in=NO_CHAIR_OF_OURS)
+    headless = Q(has_chair=False) & ~Q(legal_basis__in=[*NO_CHAIR_OF_OURS])
     return counted.filter(Q(seats_total__gt=F("voters")) | headless)

@@ -21,7 +21,7 @@ from roles.access import restricted
 from roles.models import Appointment
 from roles.permissions import require
 
-OUTSIDE = "committees:outside"
+OUTSIDE = "committees:outside_bodies"
 HEAD = [
     "body",
     "kind",

@@ -52,7 +52,7 @@ def pages(seats):
             url("committees:voting_seats", seats["housing"]),
             url("committees:waive", seats["housing"]),
             url("committees:places"),
-            url("committees:outside"),
+            url("committees:outside_bodies"),
             url("committees:add_outside"),
             url("committees:represent", seats["place"]),
             url("committees:end_outside", seats["held"]),
@@ -60,7 +60,7 @@ def pages(seats):
             url("committees:bodies"),
             url("committees:body", seats["housing"]),
         ],
-        "member": [url("committees:balance"), url("committees:balance_groups"), url("committees:outside")],
+        "member": [url("committees:balance"), url("committees:balance_groups"), url("committees:outside_bodies")],
         "clerk": [url("committees:places")],
     }
 
