@@ -9,7 +9,18 @@ from pledges.models import Finding, ModelCheck, Pledge, Promise, Service
 from reports.models import Appendix, Block, Clearance, Report, Section, Unplaced, Version
 from reports.views.common import KINDS
 from roles.councillors import following
-from roles.models import Appointment, ClosureDay, Course, Home, Organisation, Person, TrainingRecord, Visit, VisitAction
+from roles.models import (
+    Appointment,
+    ClosureDay,
+    Course,
+    Evidence,
+    Home,
+    Organisation,
+    Person,
+    TrainingRecord,
+    Visit,
+    VisitAction,
+)
 from roles.permissions import PUBLIC
 from roles.views.coverage import QUESTIONS
 from tests.security.world import MARK
@@ -131,6 +142,12 @@ ROUTES = {
     "/account/2fa/recovery-codes/generate/": once,
     "/account/2fa/recovery-codes/download/": once,
     "/my-role/": once,
+    "/my-role/acknowledge/": once,
+    "/my-role/profile.pdf": once,
+    "/my-role/done/": once,
+    "/my-role/done/<int:pk>/withdraw/": telling(Evidence),
+    "/my-role/<slug:code>/record/": word("U3"),
+    "/people/<int:pk>/role/": telling(Person),
     "/responsibilities/": once,
     "/responsibilities/add/": once,
     "/responsibilities/catalogue.csv": once,
@@ -330,7 +347,8 @@ ROUTES = {
 }
 # What people come to read: tried by those too who are nearly one of the eleven kinds.
 READ = re.compile(
-    r"/(home|people|audit)/$|/reports/(<int:pk>/)?$|/reports/(versions|clearances)/<int:pk>/$|/reports/start/"
+    r"/(home|people|audit|my-role|my-role/done)/$|/people/<int:pk>/role/$"
+    r"|/reports/(<int:pk>/)?$|/reports/(versions|clearances)/<int:pk>/$|/reports/start/"
     r"|/(reports|committees)/\S*(file|figures|\.pdf)|/committees/(meetings|bodies|papers|actions|desk)/(<int:pk>/)?$"
     r"|/pledges/(promise/)?<int:pk>/$|/committees/meetings/<int:pk>/(agenda|pack)/"
     r"|/pledges/model-checks/(findings/)?<int:pk>/(findings\.csv)?$"

@@ -86,6 +86,7 @@ MAY = {
     "CALLEDOFF": KEEPERS,
     "VISITACTION": KEEPERS | {"other_author", "clearer"},
     "CHECKING": KEEPERS | {"other_author"},
+    "NOTE": {"member"},
     # Every member and officer, whatever they hold; no partner, no carer, nobody who left.
     "CHECKED": KEEPERS
     | READERS
@@ -121,7 +122,9 @@ def seen(world, clients):
 
 
 def _is_slow(address, kind):
-    """A preview is printed anew for who may see it: compressed, it would show no word."""
+    """A preview or a profile is printed anew for who may see it: compressed, it would show no word."""
+    if address.endswith("/profile.pdf"):
+        return kind not in {"public", "member"}
     return address.endswith("/print/") and kind in MAY["SENT"] | {"other_author"}
 
 

@@ -17,10 +17,10 @@ from pledges.modelcheck import steps as model_check
 from pledges.models import Finding, ModelCheck, Promise
 from reports import drafting
 from reports.models import Clearance, Format
-from roles import appointments
+from roles import appointments, evidence
 from roles.audit import SYSTEM, record
 from roles.councillors import BROUGHT_IN
-from roles.models import Person
+from roles.models import Person, Responsibility
 from roles.permissions import OfficeKind
 from tests.factories.committees import BodyFactory, SeatFactory, sit
 from tests.factories.reports import (
@@ -84,6 +84,7 @@ def build():
     _young(world, people)
     _pledge(world, people)
     _visits(world, people)
+    _notes(people)
     _model_checks(people)
     _list_of_councillors(world)
     return world
@@ -344,3 +345,11 @@ def _visits(world, people):
         home=home, kind="independent", due_on=today, done_on=today - timedelta(days=5), visitor=people["kofi"]
     )
     VisitActionFactory(visit=made, owner=people["finn"], text=canary("VISITACTION"), due_on=today)
+
+
+def _notes(people):
+    """What a member noted for themselves."""
+    evidence.note(
+        people["bram"], kind="question", done_on=timezone.localdate(), note=canary("NOTE"), by=people["bram"],
+        responsibilities=Responsibility.objects.filter(code="U3"),
+    )  # fmt: skip
