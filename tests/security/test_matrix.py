@@ -22,7 +22,7 @@ SEATED = {"member", "chair"}
 PLACES = SEATED | {"co_opted", "substitute", "late", "director", "code_less_member"}
 READERS = SEATED | {"author", "clearer", "clerk"}
 OFFICERS = {"head_clerk", "admin", "guardian"}
-KEEPERS = {"participation", "chair", "director", "head_clerk"}
+CHECK_KEEPERS = {"participation", "chair", "director", "head_clerk"}
 # Who looks after visits to children's homes, or leads: the chair is the lead member, the author manages services.
 KEEPERS = {"chair", "author", "director", "head_clerk"}
 
@@ -85,10 +85,11 @@ MAY = {
     "HOME": KEEPERS | {"other_author"},
     "CALLEDOFF": KEEPERS,
     "VISITACTION": KEEPERS | {"other_author", "clearer"},
-    "CHECKING": KEEPERS | {"other_author"},
+    # Its keepers, and those who own a component of it.
+    "CHECKING": CHECK_KEEPERS | {"member", "author", "clerk", "other_author"},
     "NOTE": {"member"},
     # Every member and officer, whatever they hold; no partner, no carer, nobody who left.
-    "CHECKED": KEEPERS
+    "CHECKED": CHECK_KEEPERS
     | READERS
     | OFFICERS
     | {"other", "late", "substitute", "former", "leader", "monitoring"}
