@@ -157,6 +157,11 @@ def test_the_entry_of_this_page_is_marked(people):
     assert [entry["label"] for entry in entries if entry["current"]] == ["My role"]
 
 
+def test_a_page_that_found_no_room_in_the_menu_marks_the_entry_above_it(people):
+    entries = context.navigation(people.head_clerk.user, reverse("committees:balance"))
+    assert [entry["label"] for entry in entries if entry["current"]] == ["Bodies"]
+
+
 def test_the_menu_costs_one_query(people, django_assert_num_queries):
     user = type(people.clerk.user).objects.get(pk=people.clerk.user.pk)
     with django_assert_num_queries(1):

@@ -189,6 +189,7 @@ class _Table:
         self.beyond = (self.members * (sum(body.seats for body in bodies) + 1)) ** 2 * (len(bodies) + 1)
         self.columns = [*strengths, UNDECIDED]
         self.rows = {body.key: self._own_share(body) for body in bodies}
+        self.steps = {body.key: self._steps(body) for body in bodies}
 
     def _own_share(self, body):
         row, tied, left = _share(self.strengths, body.seats, *self.limits[body.key])
@@ -200,6 +201,7 @@ class _Table:
             for giver, taker, body in path:
                 self.rows[body.key][giver] -= 1
                 self.rows[body.key][taker] += 1
+                self.steps[body.key] = self._steps(body)
 
     def _total(self, name):
         return sum(row[name] for row in self.rows.values())
@@ -226,12 +228,16 @@ class _Table:
 
     def move(self, body, giver, taker):
         """What it costs to move a seat of a body from one to another; None where that cannot be."""
-        row = self.rows[body.key]
-        less = self._cost(body, giver, row[giver] - 1)
-        more = self._cost(body, taker, row[taker] + 1)
-        if less is None or more is None:
-            return None
-        return less + more - self._cost(body, giver, row[giver]) - self._cost(body, taker, row[taker])
+        less, more = self.steps[body.key][giver][0], self.steps[body.key][taker][1]
+        return None if less is None or more is None else less + more
+
+    def _steps(self, body):
+        """What one seat less and one more costs each on a body: {name: (less, more)}, None where that cannot be."""
+        return {name: self._step(body, name, seats) for name, seats in self.rows[body.key].items()}
+
+    def _step(self, body, name, seats):
+        here, near = self._cost(body, name, seats), (self._cost(body, name, seats + by) for by in (-1, 1))
+        return tuple(None if cost is None else cost - here for cost in near)
 
     def _cost(self, body, name, seats):
         """How far so many seats are from the exact share: squared, and dear beyond the next whole seat."""

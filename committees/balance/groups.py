@@ -9,8 +9,8 @@ member, their party counts; members without a party, and a party's only member, 
 from dataclasses import dataclass
 
 from committees.balance.allocation import NO_GROUP, order
+from roles import holders
 from roles.models import Affiliation, Appointment
-from roles.permissions import OfficeKind
 
 FEWEST = 2
 # What is written down for somebody who belongs to no group, so that their party does not count for them.
@@ -48,7 +48,7 @@ class Groups:
 
 def on(day):
     """The political groups on a day. Two queries."""
-    held = Appointment.objects.on(day).filter(office__kind=OfficeKind.COUNCILLOR)
+    held = Appointment.objects.on(day).filter(office__kind__in=holders.MEMBERS)
     councillors = sorted(set(held.order_by().values_list("person_id", flat=True)))
     claimed = dict.fromkeys(councillors, NO_GROUP) | _claimed(day, councillors)
     spelling = _spelling(claimed.values())

@@ -12,10 +12,10 @@ from committees.models import Allocation, Body, Review, Seat, Waiver
 from committees.models.bodies import LegalBasis, OutsideBalance
 from roles.audit import SYSTEM
 from roles.models import Affiliation, AuditRow, Person
-from roles.permissions import PUBLIC
+from roles.permissions import PUBLIC, OfficeKind
 from tests.committees.balancing import SINCE, affiliate, committee, council, councillor, sit
 from tests.factories.committees import BodyFactory
-from tests.factories.roles import PersonFactory
+from tests.factories.roles import AppointmentFactory, OfficeFactory, PersonFactory
 
 TODAY = timezone.localdate
 DAY = date(2025, 6, 2)
@@ -70,6 +70,15 @@ def test_whoever_is_no_councillor_that_day_does_not_count(db):
     affiliate(PersonFactory(category=Person.Category.OFFICER), "Amber")
     councillor("Councillor Here", "Amber")
     assert groups.on(DAY).strengths == {NO_GROUP: 1}
+
+
+def test_a_leader_of_whom_only_that_office_is_written_down_is_a_member(db):
+    leader = councillor("Councillor One", "Amber")
+    AppointmentFactory(person=leader, office=OfficeFactory(kind=OfficeKind.LEADER))
+    mayor = PersonFactory(name="The Mayor", category=Person.Category.MEMBER)
+    AppointmentFactory(person=mayor, office=OfficeFactory(kind=OfficeKind.LEADER))
+    affiliate(mayor, "Amber")
+    assert groups.on(DAY).strengths == {"Amber": 2}
 
 
 def test_capitals_make_no_other_group(db):
