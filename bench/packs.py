@@ -2,7 +2,8 @@
 How fast packs are built: `python -m bench.packs`, one JSON line for each figure.
 
 20 reports of about 16 pages and 10 appendices, with one or two workers; again after one report changed, and again
-when nothing did. It makes a database and a folder of its own, and needs no service.
+when nothing did; and the same once more with two of the reports kept from the public, whose sentences are then looked
+for in the public edition. It makes a database and a folder of its own, and needs no service.
 """
 
 import argparse
@@ -55,9 +56,10 @@ def set_up(folder):
     django.setup()
 
 
-def say(figure, value, unit, **more):
-    """One figure as a line of JSON."""
-    print(json.dumps({"figure": figure, "value": round(value, 3), "unit": unit} | more), flush=True)
+def say(figure, value, unit="", **more):
+    """One figure, or some words, as a line of JSON."""
+    value = value if isinstance(value, str) else round(value, 3)
+    print(json.dumps({"figure": figure, "value": value, "unit": unit} | more), flush=True)
 
 
 def measure(reports, appendices):
@@ -73,12 +75,32 @@ def measure(reports, appendices):
         say("full build", seconds, "s", workers=workers, pages=pages, reports=reports, appendices=appendices)
         say("pages a second", pages / seconds, "1/s", workers=workers)
         say("memory of the largest process", peak / MIB, "MiB", workers=workers)
+    rebuilt(meeting)
+    say("joining", joined(build), "pages/s")
+    kept = keep_private(meeting, 2)
+    built(meeting, 1)
+    rebuilt(meeting, kept_back=kept)
+
+
+def rebuilt(meeting, **told):
+    """After one report changed, and when nothing did."""
     change_one()
     _, seconds, _ = built(meeting, 1)
-    say("rebuild after one report changed", seconds, "s", workers=1)
+    say("rebuild after one report changed", seconds, "s", workers=1, **told)
     build, seconds, _ = built(meeting, 1)
-    say("rebuild, nothing changed", seconds, "s", workers=1)
-    say("joining", joined(build), "pages/s")
+    say("rebuild, nothing changed", seconds, "s", workers=1, **told)
+    say("last check", build.packs.get(edition="public").checks[-1]["words"], **told)
+
+
+def keep_private(meeting, count):
+    """The last papers come to be exempt; returns how many."""
+    from committees.models import Paper  # noqa: PLC0415
+    from tests.factories.committees import ExemptionFactory  # noqa: PLC0415
+
+    papers = Paper.objects.filter(item__meeting=meeting).order_by("-item__order")[:count]
+    for paper in papers:
+        ExemptionFactory(paper=paper, paragraphs=[1], reason="A child can be known by it.")
+    return count
 
 
 def fill(reports, appendices):
@@ -118,9 +140,10 @@ def sentence(chance, count):
 
 
 def forget():
-    """Nothing has been printed before."""
-    from committees.models import PrintedPart  # noqa: PLC0415
+    """Nothing has been printed or joined before."""
+    from committees.models import Build, PrintedPart  # noqa: PLC0415
 
+    Build.objects.all().delete()
     PrintedPart.objects.all().delete()
 
 

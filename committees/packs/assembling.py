@@ -1,5 +1,9 @@
 """Joining the parts of a build into one edition."""
 
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
 from django.db import transaction
 
 from committees import exempt, printing
@@ -9,7 +13,7 @@ from corporate_parenting.lib import dates, files, jobs, pdf
 from corporate_parenting.lib.jobs import State
 from roles.audit import SYSTEM, record
 
-from . import contents, numbering, searching
+from . import contents, numbering, remembering, searching
 from .printed import printed
 
 MOST_ROUNDS = 3
@@ -17,6 +21,7 @@ CHANGED = (
     "Something in this pack was kept from the public, or taken off the agenda, after the pack was ordered. "
     "Build the pack again."
 )
+NOT_IN_ORDER = "The joined file is not in order, so it was not kept: {}"
 
 
 class CannotAssemble(Exception):
@@ -27,44 +32,86 @@ class CannotAssemble(Exception):
         self.checks = list(checks)
 
 
+@dataclass(frozen=True)
+class Plan:
+    """What an edition is joined from, and the digest of all that."""
+
+    pieces: list
+    title: str
+    at: datetime
+    key: str
+
+
 def make(pack):
-    """Make an edition that this worker has claimed, and write down what came of it. Raises jobs.LostLease."""
+    """
+    Make an edition that this worker has claimed, and write down what came of it. Raises jobs.LostLease.
+
+    In steps: yields what is to be called elsewhere meanwhile, and is sent what came of it.
+    """
     out = files.scratch() / f"pack-{pack.pk}-{pack.attempt}.pdf"
     try:
-        facts = assemble(pack, out)
+        facts, checked = yield from assemble(pack, out)
     except (CannotAssemble, pdf.RenderFailed) as why:
         jobs.fail(pack, str(why), checks=getattr(why, "checks", []))
     else:
         _keep(pack, out, facts)
+        remembering.remember(pack, checked)
     finally:
         out.unlink(missing_ok=True)
 
 
 def _keep(pack, out, facts):
     """The file first, then the row that points to it: a reader never finds a row without its file."""
-    facts["size"] = out.stat().st_size
-    facts["file"] = files.adopt(out)
+    if out.exists() and files.adopt(out) != facts["file"]:
+        raise RuntimeError("the pack on the disk is not the one that was checked")
     with transaction.atomic():
         jobs.finish(pack, **facts)
         record(SYSTEM, "built a pack", pack, edition=pack.edition, pages=facts["pages"], sha256=facts["file"])
 
 
 def assemble(pack, out):
-    """Write an edition to the path `out`; returns what its row says. Raises CannotAssemble, pdf.RenderFailed."""
+    """
+    What the row of an edition says, and what was read in it: (facts, Checked). In steps, as `make`.
+
+    Joins the parts to the path `out`, but where a finished file is proven to be the same: then there is none at `out`.
+    Raises CannotAssemble, pdf.RenderFailed.
+    """
     build, edition = pack.build, pack.edition
     parts = list(build.parts.select_related("item", "paper__document", "appendix"))
     gone = any(part.paper is None for part in parts if part.is_paper or part.kind == Part.Kind.WITHHELD)
     if gone or Part.objects.no_longer_open().filter(build=build).exists():
         raise CannotAssemble(CHANGED)
+    plan = _plan(build, edition, parts)
+    before = remembering.read(pack)
+    if known := remembering.finished(pack, plan.key):
+        facts = {"file": known.file, "size": known.size, "pages": known.pages, "claims_ua": known.claims_ua}
+        same = before is not None and before.sha256 == known.file
+        checked = before if same else (yield partial(pdf.inspect, files.path(known.file)))
+    else:
+        merged = _join(plan, out)
+        facts = {"file": merged.sha256, "size": out.stat().st_size}
+        facts |= {"pages": merged.pages, "claims_ua": merged.claims_ua}
+        checked = yield partial(pdf.inspect, out, known=before and before.known)
+    facts["checks"] = _check(build, edition, plan, facts["file"], checked)
+    return facts, checked
+
+
+def _plan(build, edition, parts):
     front, start = fronts(build, parts)[edition]
     pieces = [_front_piece(build, edition, front)]
     pieces += [_piece(leaf, edition) for leaf in numbering.leaves(parts, edition=edition, start=start)]
+    title, at = _title(build, edition), _moment(build, parts)
+    return Plan(pieces, title, at, remembering.key_of(pieces, title=title, at=at))
+
+
+def _join(plan, out):
     try:
-        merged = pdf.merge(pieces, title=_title(build, edition), at=_moment(build, parts), out=out)
+        merged = pdf.merge(plan.pieces, title=plan.title, at=plan.at, out=out)
     except (ValueError, FileNotFoundError) as fault:
         raise CannotAssemble(f"The parts could not be joined: {fault}. Build the pack again.") from fault
-    checks = _check(build, edition, pieces, merged, out)
-    return {"pages": merged.pages, "claims_ua": merged.claims_ua, "checks": checks}
+    if merged.lost_links:
+        raise CannotAssemble(NOT_IN_ORDER.format(f"A link leads nowhere: {merged.lost_links[0]}"))
+    return merged
 
 
 def fronts(build, parts):
@@ -147,16 +194,20 @@ def _moment(build, parts):
     return max(laid, default=build.meeting.starts_at)
 
 
-def _check(build, edition, pieces, merged, out):
-    """The checks an edition passed, each {"name", "words"}. Raises CannotAssemble at the first that it did not."""
+def _check(build, edition, plan, sha256, checked):
+    """
+    The checks an edition passed, each {"name", "words"}. Raises CannotAssemble at the first that it did not.
+
+    `checked` must be of the very bytes that are going to be kept.
+    """
     checks = []
-    faults = pdf.check(out) + [f"A link leads nowhere: {target}" for target in merged.lost_links]
+    faults = checked.faults or ([] if checked.sha256 == sha256 else ["It was changed while it was checked."])
     if faults:
-        raise CannotAssemble(f"The joined file is not in order, so it was not kept: {faults[0]}", checks)
-    checks.append({"name": "file", "words": "file in order: 0 faults"})
-    checks.append(_accessible(pieces))
+        raise CannotAssemble(NOT_IN_ORDER.format(faults[0]), checks)
+    checks.append({"name": "file", "words": "file in order: 0 faults", "made_of": plan.key})
+    checks.append(_accessible(plan.pieces))
     if edition == Edition.PUBLIC:
-        checks.append({"name": "words", "words": _without_restricted_words(build, out, checks)})
+        checks.append({"name": "words", "words": _without_restricted_words(build, checked, checks)})
     return checks
 
 
@@ -168,8 +219,8 @@ def _accessible(pieces):
     return {"name": "partly accessible", "words": f"accessible, but for {parts} not say that PDF/UA is followed"}
 
 
-def _without_restricted_words(build, out, checks):
-    found = searching.search(build, out)
+def _without_restricted_words(build, checked, checks):
+    found = searching.search(build, checked.words)
     if found.leaked:
         raise CannotAssemble(
             "Words of a paper that is kept from the public stand in the public edition, so it was not kept: "

@@ -3,13 +3,13 @@
 from django.db.models import Q, Sum
 from django.utils import timezone
 
-from committees import printing
+from committees import printing as sheets
 from committees.models import Part
 from corporate_parenting.lib import files, jobs, pdf
 from corporate_parenting.lib.jobs import State
 from reports import printing as report_printing
 
-from .printed import printed
+from .printed import printing
 
 GONE = "It was taken off the agenda after this build was ordered. Build the pack again."
 FILE_GONE = "A stored file that it needs is missing from the server. Ask whoever runs the system to restore it."
@@ -20,9 +20,14 @@ class CannotPrint(Exception):
 
 
 def make(part):
-    """Make a part that this worker has claimed, and write down what came of it. Raises jobs.LostLease."""
+    """
+    Make a part that this worker has claimed, and write down what came of it. Raises jobs.LostLease.
+
+    In steps: yields what is to be called elsewhere meanwhile, and is sent what came of it.
+    """
     try:
-        facts = _uploaded(part) if part.kind in (Part.Kind.APPENDIX, Part.Kind.DOCUMENT) else _printed(part)
+        is_upload = part.kind in (Part.Kind.APPENDIX, Part.Kind.DOCUMENT)
+        facts = _uploaded(part) if is_upload else (yield from _printed(part))
     except (pdf.RenderFailed, CannotPrint) as why:
         jobs.fail(part, str(why))
     except files.Missing:
@@ -49,7 +54,7 @@ def source_of(part):
 
 
 def _printed(part):
-    found, was_known = printed(document_of(part))
+    found, was_known = yield from printing(document_of(part))
     return {
         "file": found.file,
         "pages": found.pages,
@@ -63,13 +68,13 @@ def document_of(part):
     """What is printed for a part that is not an upload. Raises CannotPrint, and files.Missing for a picture."""
     meeting = part.build.meeting
     if part.kind == Part.Kind.NOTICE:
-        return printing.not_settled(meeting.body)
+        return sheets.not_settled(meeting.body)
     if part.item is None or (part.paper is None and part.kind != Part.Kind.FOLLOWS):
         raise CannotPrint(GONE)
     if part.kind == Part.Kind.FOLLOWS:
-        return printing.follows(part.item)
+        return sheets.follows(part.item)
     if part.kind == Part.Kind.WITHHELD:
-        return printing.withheld(part.paper, pages=_length(part))
+        return sheets.withheld(part.paper, pages=_length(part))
     day = timezone.localdate(meeting.starts_at)
     return report_printing.document(part.paper.version, body_name=meeting.body.name, meeting_on=day)
 

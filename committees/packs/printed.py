@@ -1,6 +1,7 @@
 """Printing with memory: what was printed once is found again by what it says."""
 
 import hashlib
+from functools import partial
 
 from django.utils import timezone
 
@@ -15,13 +16,29 @@ def printed(document):
     Its place in a pack and its page numbers are not in it: those are stamped when the pack is joined.
     """
     key = key_of(document)
-    known = PrintedPart.objects.filter(pk=key).first()
-    if known and files.path(known.file).exists():
+    known = _known(key)
+    return (known, True) if known else (_keep(key, pdf.render(document.html, assets=document.assets)), False)
+
+
+def printing(document):
+    """The same in steps: yields what is to be called elsewhere meanwhile, and is sent what came of it."""
+    key = key_of(document)
+    known = _known(key)
+    if known:
         return known, True
-    made = pdf.render(document.html, assets=document.assets)
+    made = yield partial(pdf.render, document.html, assets=document.assets)
+    return _keep(key, made), False
+
+
+def _known(key):
+    known = PrintedPart.objects.filter(pk=key).first()
+    return known if known and files.path(known.file).exists() else None
+
+
+def _keep(key, made):
     facts = {"file": files.keep(made.data), "pages": made.pages, "warnings": made.warnings}
     facts |= {"claims_ua": made.claims_ua, "made_at": timezone.now()}
-    return PrintedPart.objects.update_or_create(pk=key, defaults=facts)[0], False
+    return PrintedPart.objects.update_or_create(pk=key, defaults=facts)[0]
 
 
 def key_of(document):

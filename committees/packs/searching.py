@@ -19,13 +19,13 @@ class Search:
 
     @property
     def said(self):
-        also = f" ({self.shared} more stand in open papers too)" if self.shared else ""
+        also = f" ({self.shared} more stand{'s' * (self.shared == 1)} in open papers too)" if self.shared else ""
         return f"no restricted words: {self.searched:,} sentences searched{also}"
 
 
-def search(build, path):
+def search(build, text):
     """
-    Look in the finished public PDF for every sentence of every paper of the build that is kept back.
+    Look in all the words of the finished public PDF for every sentence of every paper that is kept back now.
 
     Sentences that the front sheet prints by right, such as the body's name, are not looked for. A sentence
     that somebody wrote in an open paper as well is public already: it is counted, not held against the pack.
@@ -39,7 +39,7 @@ def search(build, path):
     allowed = words.squeezed("\n".join(_public_words(build)))
     wanted = {words.squeezed(one): part for part in kept for one in words.sentences(_words_of(part))}
     wanted = {text: part for text, part in wanted.items() if text not in allowed}
-    printed = words.squeezed(words.of_pdf(path))
+    printed = words.squeezed(text)
     found = {text: part for text, part in wanted.items() if text in printed}
     shared = _in_open_papers(found, parts)
     leaked = dict.fromkeys(part.item.printed_number for text, part in found.items() if text not in shared)

@@ -3,7 +3,9 @@
 import logging
 import os
 import socket
+import threading
 import time
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from datetime import timedelta
 
 from django.conf import settings
@@ -19,6 +21,7 @@ log = logging.getLogger(__name__)
 UNFORESEEN = (
     "Something went wrong that nobody foresaw. It is tried again; whoever runs the system finds the fault in the log."
 )
+IN_HAND = 2  # jobs of one worker at a time
 PAUSE = 0.25  # seconds between two looks at what other workers are doing
 
 
@@ -33,8 +36,7 @@ def work():
     """Make parts and packs until none can be claimed; returns how many."""
     done = 0
     worker_seen()
-    while job := next_job():
-        do(job)
+    for _ in _made():
         worker_seen()
         done += 1
     return done
@@ -43,18 +45,61 @@ def work():
 def work_until_done(build):
     """Work on one build until both editions are finished, waiting for what other workers hold. Needs no worker."""
     while build.packs.unfinished().exists():
-        if job := next_job(build):
-            do(job)
-        else:
+        if not sum(1 for _ in _made(build)):
             time.sleep(PAUSE)
 
 
-def do(job):
+def _made(build=None):
+    """
+    Claims and makes jobs, of one build or of any, until there is none; yields as each is over.
+
+    While one waits for the process that prints or checks for it, the next is begun: so many are in hand at a time.
+    All that touches the database is done here, in one thread.
+    """
+    in_hand = {}
+    while (job := next_job(build) if len(in_hand) < IN_HAND else None) or in_hand:
+        if job:
+            steps, came = _steps(job), None
+        else:
+            came = next(iter(wait(in_hand, return_when=FIRST_COMPLETED).done))
+            steps = in_hand.pop(came)
+        if call := _go_on(steps, came):
+            in_hand[_elsewhere(call)] = steps
+        else:
+            yield
+
+
+def _elsewhere(call):
+    """Have something called in a thread of its own: a Future. The thread never keeps this process from ending."""
+    came = Future()
+
+    def run():
+        try:
+            came.set_result(call())
+        except BaseException as fault:  # noqa: BLE001 -- it is raised where the job waits for it
+            came.set_exception(fault)
+
+    threading.Thread(target=run, daemon=True).start()
+    return came
+
+
+def _go_on(steps, came):
+    """Goes on with a job, given what came of its last call; returns the next thing to call elsewhere, or None."""
+    try:
+        if came is None:
+            return next(steps)
+        fault = came.exception()
+        return steps.throw(fault) if fault else steps.send(came.result())
+    except StopIteration:
+        return None
+
+
+def _steps(job):
     """Make one claimed job. What goes wrong is written on its row; a job that was lost to another worker is left."""
     make = making.make if isinstance(job, Part) else assembling.make
     try:
         with jobs.heartbeat(job):
-            make(job)
+            yield from make(job)
     except jobs.LostLease:
         log.warning("%s %s was taken over by another worker", job._meta.label, job.pk)
     except Exception:  # whatever it is: this job is tried again, and the next must be done

@@ -1,8 +1,11 @@
 """The words of a PDF or of HTML, for searching: everything a reader, a search engine or a curious person could find."""
 
+import hashlib
 import re
+import struct
 import unicodedata
 from html.parser import HTMLParser
+from itertools import repeat
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, String
@@ -12,6 +15,9 @@ FEWEST_LETTERS = 15
 HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>")
 SECTIONS = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
 RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(<[0-9A-Fa-f\s]+>|\[[^\]]*\])")
+# An array of whole letters of two bytes, and gaps, as the library writes it.
+LETTERS = re.compile(rb"\[(?: <(?:[0-9a-f]{4})*>| \(\)| [-+.0-9]+)* \]")
+KINDS = (Dictionary, Stream)
 SHOWS = "Tj TJ ' \" Tf Do"
 DEEPEST = 8
 
@@ -29,7 +35,11 @@ def sentences(text):
 
 
 def of_html(html):
-    """The words of a document, blocks on lines of their own, the descriptions of pictures among them."""
+    """
+    The words of a document, blocks on lines of their own, the descriptions of pictures among them.
+
+    A paragraph's printed number stands on a line of its own too: the sentence after it is the same without it.
+    """
     reader = _Reader()
     reader.feed(html)
     reader.close()
@@ -42,11 +52,12 @@ class _Reader(HTMLParser):
 
     def __init__(self):
         super().__init__(convert_charrefs=True)
-        self.found, self.silent = [], 0
+        self.found, self.silent, self.in_number = [], 0, False
 
     def handle_starttag(self, tag, attrs):
         self.silent += tag in self.SILENT
         alt = dict(attrs).get("alt")
+        self.in_number = self.in_number or dict(attrs).get("class") == "number"
         if alt:
             self.found.append(f"\n{alt}\n")
         elif tag not in self.INLINE:
@@ -54,8 +65,9 @@ class _Reader(HTMLParser):
 
     def handle_endtag(self, tag):
         self.silent -= tag in self.SILENT
-        if tag not in self.INLINE:
+        if tag not in self.INLINE or self.in_number:
             self.found.append("\n")
+        self.in_number = False
 
     def handle_data(self, data):
         if not self.silent:
@@ -69,16 +81,16 @@ def of_pdf(path):
     Only for files that have been made safe by lib.pdf. Pages come first, each on a line of its own.
     """
     with pikepdf.open(path) as pdf:
-        reader = _Pages()
+        reader = Pages()
         pages = ["".join(reader.words(page.obj)) for page in pdf.pages]
-        return "\n".join([*pages, *_strings(pdf)])
+        return "\n".join([*pages, *strings(pdf.objects)])
 
 
-class _Pages:
+class Pages:
     """Reads the text that content streams show. Each font is read once."""
 
     def __init__(self):
-        self.fonts = {}
+        self.fonts, self.digests = {}, {}
 
     def words(self, holder, resources=None, depth=0):
         """The words of a page or form, a space between two showings."""
@@ -89,14 +101,11 @@ class _Pages:
             if what == "Tf":
                 font = self.font(resources, operands[0])
             elif what == "Do":
-                form = _named(resources, Name.XObject, operands[0])
-                if form is not None and form.get(Name.Subtype) == Name.Form and depth < DEEPEST:
+                form = _form(resources, operands[0])
+                if form is not None and depth < DEEPEST:
                     yield from self.words(form, resources, depth + 1)
             else:
-                shown = operands[-1]
-                yield "".join(
-                    font(bytes(one)) for one in (shown if what == "TJ" else [shown]) if isinstance(one, String)
-                )
+                yield _shown(operands[-1], font)
                 yield " "
 
     def font(self, resources, name):
@@ -106,20 +115,89 @@ class _Pages:
             return _plainly
         key = found.objgen if found.is_indirect else id(found)
         if key not in self.fonts:
-            self.fonts[key] = _decoder(found)
-        return self.fonts[key]
+            self.fonts[key] = (_decoder(found), found)  # keeping the font keeps its id from being given away
+        return self.fonts[key][0]
+
+    def digest(self, drawing, resources, depth=0):
+        """
+        Names everything that `words` reads: the drawing (bytes, decoded), and its fonts and forms by their names.
+
+        The same digest means the same words. Object numbers are not in it: they change with every file.
+        """
+        total = hashlib.sha256(b"%d " % len(drawing) + drawing)
+        for name, font in sorted(_entries(resources, Name.Font)):
+            total.update(f"\nfont {name} {self.digest_of_font(font)}".encode())
+        for name, form in sorted(_entries(resources, Name.XObject)) if depth < DEEPEST else ():
+            if _is_form(form):
+                own = form.get(Name.Resources, resources)
+                total.update(f"\nform {name} {self.digest(form.read_bytes(), own, depth + 1)}".encode())
+        return total.hexdigest()
+
+    def digest_of_font(self, font):
+        """Names what makes letters of the bytes that are shown in a font."""
+        key = font.objgen if font.is_indirect else None
+        if key not in self.digests or key is None:
+            letters = font.ToUnicode.read_bytes() if Name.ToUnicode in font else b"none"
+            self.digests[key] = hashlib.sha256(f"{font.get(Name.Subtype)} ".encode() + letters).hexdigest()
+        return self.digests[key]
+
+
+def _entries(resources, kind):
+    """The (name, object) pairs of one kind of resources, in no order that may be relied on."""
+    return ((name, thing) for name, thing in (resources or {}).get(kind, {}).items() if isinstance(thing, KINDS))
 
 
 def _named(resources, kind, name):
     return resources.get(kind, {}).get(name) if resources is not None else None
 
 
+def _form(resources, name):
+    found = _named(resources, Name.XObject, name)
+    return found if found is not None and _is_form(found) else None
+
+
+def _is_form(thing):
+    return isinstance(thing, Stream) and thing.get(Name.Subtype) == Name.Form
+
+
+def _shown(shown, font):
+    """
+    The letters of one showing: a string, or an array of strings with the gaps between them.
+
+    A print has a string for each letter, so an array is read as the library writes it, in one go. Only where
+    a string has half a letter or is written in another way is each taken by itself.
+    """
+    if isinstance(shown, String):
+        return font(bytes(shown))
+    if not isinstance(shown, Array):
+        return ""
+    written = shown.unparse()
+    if LETTERS.fullmatch(written):
+        return font(bytes.fromhex(b"".join(HEX.findall(written)).decode()))
+    return "".join(font(bytes(one)) for one in shown if isinstance(one, String))
+
+
 def _decoder(font):
     wide = font.get(Name.Subtype) == Name.Type0
     if Name.ToUnicode not in font:
         return (lambda data: "") if wide else _plainly
-    letters, size = _letters(font.ToUnicode.read_bytes()), 2 if wide else 1
-    return lambda data: "".join(letters.get(data[at : at + size], "") for at in range(0, len(data), size))
+    letters = _letters(font.ToUnicode.read_bytes())
+    return _by_two(letters) if wide else _by_one(letters)
+
+
+def _by_one(letters):
+    table = {code[0]: text for code, text in letters.items() if len(code) == 1}
+    return lambda data: "".join(map(table.get, data, repeat("")))
+
+
+def _by_two(letters):
+    table = {int.from_bytes(code, "big"): text for code, text in letters.items() if len(code) == 2}
+
+    def read(data):
+        half = letters.get(data[-1:], "") if len(data) % 2 else ""
+        return "".join(map(table.get, struct.unpack_from(f">{len(data) // 2}H", data), repeat(""))) + half
+
+    return read
 
 
 def _plainly(data):
@@ -153,9 +231,9 @@ def _utf16(data):
     return data.decode("utf-16-be", "replace")
 
 
-def _strings(pdf):
-    """Every string of the objects themselves, and the XMP packet: titles, bookmarks, descriptions, addresses."""
-    for thing in pdf.objects:
+def strings(objects):
+    """Every string of a file's objects, and the XMP packet: titles, bookmarks, descriptions, addresses."""
+    for thing in objects:
         if isinstance(thing, Stream) and thing.get(Name.Type) == Name.Metadata:
             yield thing.read_bytes().decode("utf-8", "replace")
         if isinstance(thing, Dictionary | Array | Stream | String):

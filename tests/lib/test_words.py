@@ -72,6 +72,11 @@ def test_the_words_of_html_leave_out_what_nobody_reads():
     ]
 
 
+def test_a_sentence_is_known_without_the_number_of_its_paragraph():
+    html = '<p class="numbered"><span class="number">2.1</span> A sentence with <em>some</em> stress. Another.</p>'
+    assert words.sentences(words.of_html(html)) == ["A sentence with some stress."]
+
+
 def test_sentences_are_long_enough_to_tell_apart():
     text = (
         "Short one. This sentence is long enough to look for. \n-----------------------------\nA heading of some length"

@@ -7,13 +7,14 @@
 Pages leave TOP_MM free at the top and FOOT_MM at the foot, where merge puts running heads and page numbers.
 """
 
-from .checking import check, fingerprint, page_count
+from .checking import check, code, fingerprint, inspect, page_count
 from .intake import examine
 from .merge import merge
 from .render import render
 from .results import (
     LIMITS,
     UPLOAD_LIMITS,
+    Checked,
     Examined,
     FontsMissing,
     Limits,
@@ -28,6 +29,7 @@ from .results import (
 TOP_MM, FOOT_MM = 20, 18
 
 __all__ = [
-    "FOOT_MM", "LIMITS", "TOP_MM", "UPLOAD_LIMITS", "Examined", "FontsMissing", "Limits", "Merged", "Part", "Refused",
-    "RenderFailed", "RenderTimeout", "Rendered", "check", "examine", "fingerprint", "merge", "page_count", "render",
+    "FOOT_MM", "LIMITS", "TOP_MM", "UPLOAD_LIMITS", "Checked", "Examined", "FontsMissing", "Limits", "Merged", "Part",
+    "Refused", "RenderFailed", "RenderTimeout", "Rendered", "check", "code", "examine", "fingerprint", "inspect",
+    "merge", "page_count", "render",
 ]  # fmt: skip

@@ -101,3 +101,28 @@ class Merged:
     claims_ua: bool
     structure_elements: int
     lost_links: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """
+    What a look at a finished pack found.
+
+    `sha256` names the bytes that were looked at; `pages` are [digest of what is drawn, its words, words stamped on
+    it], one for each page; `strings` the words in titles, bookmarks, descriptions and metadata.
+    """
+
+    faults: list[str]
+    sha256: str = ""
+    pages: list[list[str]] = field(default_factory=list)
+    strings: list[str] = field(default_factory=list)
+
+    @property
+    def known(self):
+        """What need not be parsed again: words by the digest of what is drawn. For `inspect` of the next pack."""
+        return {digest: words for digest, words, _ in self.pages}
+
+    @property
+    def words(self):
+        """Every word in the file, pages first."""
+        return "\n".join([*(own + stamped for _, own, stamped in self.pages), *self.strings])

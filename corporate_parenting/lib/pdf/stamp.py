@@ -17,6 +17,7 @@ FOOT_FROM_BOTTOM = 9 * POINTS_PER_MM
 SIZE = 9
 ELLIPSIS = "…"
 UNKNOWN = "?"
+BEFORE, AFTER = b"q", b"Q\n"  # what is on the page already is drawn between the two
 KEPT_TABLES = {"head", "hhea", "maxp", "OS/2", "hmtx", "cmap", "loca", "glyf", "name", "post", "prep", "GlyphOrder"}
 CMAP = """/CIDInit /ProcSet findresource begin 12 dict begin begincmap
 /CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
@@ -65,16 +66,15 @@ class Stamper:
     def __init__(self, pdf, where=None):
         where = where or fonts.folder()
         self.pdf, self.fonts = pdf, load(where, fonts.digest(where))
-        self.names = {}
+        self.names, self.lines = {}, {}
         self.seen = set()
-        self.before = pdf.make_stream(b"q")
+        self.before = pdf.make_stream(BEFORE)
 
     def stamp(self, page, heads, foot):
         """Put the lines `heads` above and `foot` below what is on the page (a page object)."""
         left, bottom, right, top = (float(edge) for edge in page.MediaBox)
         start, room = top - HEAD_FROM_TOP, right - left - 2 * SIDE
-        lines = [self.line(words, left + SIDE, start - LINE * at, room) for at, words in enumerate(heads)]
-        ink = b"Q\n" + artifact(b"Header", b"".join(lines))
+        ink = AFTER + self.head(tuple(heads), left + SIDE, start, room)
         if foot:
             runs = self.runs(foot)
             start = (left + right - width_of(runs)) / 2
@@ -83,6 +83,14 @@ class Stamper:
         old = page.get(Name.Contents, Array())
         parts = list(old) if isinstance(old, Array) else [old]
         page[Name.Contents] = Array([self.before, *parts, self.pdf.make_stream(ink)])
+
+    def head(self, words, x, y, room):
+        """The lines at the top: the same on every page of a part, and so made once for all of them."""
+        place = words, x, y, room
+        if place not in self.lines:
+            lines = [self.line(line, x, y - LINE * at, room) for at, line in enumerate(words)]
+            self.lines[place] = artifact(b"Header", b"".join(lines))
+        return self.lines[place]
 
     def line(self, words, x, y, room):
         runs = self.runs(words)
@@ -162,6 +170,18 @@ class Stamper:
                 ToUnicode=self.pdf.make_stream(to_unicode(font.glyphs)),
             )
         )
+
+
+def apart(streams):
+    """
+    The bytes drawn on a page as (what was there before, what was stamped on it): joined, they are all that is drawn.
+
+    A page that nobody stamped comes back whole. The stamp begins with an operator, so nothing that the page had
+    left open can reach into it.
+    """
+    stamped = len(streams) > 1 and streams[0] == BEFORE and streams[-1].startswith(AFTER)
+    own, last = (streams[:-1], streams[-1]) if stamped else (streams, b"")
+    return b"\n".join(own), last
 
 
 def width_of(runs):
