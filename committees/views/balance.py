@@ -146,8 +146,8 @@ def members(request):
     people = Person.objects.filter(pk__in=found.of).order_by("name", "pk")
     by_group = {name: [] for name in found.strengths}
     for person in people:
-        by_group[found.of[person.pk]].append((person.name_for_public, found.alone.get(person.pk, "")))
-    rows = [(name, groups.in_words(name), by_group[name]) for name in found.strengths]
+        by_group[found.of[person.pk]].append((person, found.alone.get(person.pk, "")))
+    rows = [(groups.in_words(name), by_group[name]) for name in found.strengths]
     can_manage = rules.can_manage_bodies(request.user)
     return render(request, "committees/balance_groups.html", {"groups": rows, "can_manage": can_manage})
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from committees import bodies, reading, rules
+from committees.balance import duty
 from committees.forms.bodies import (
     BodyForm,
     ClerkForm,
@@ -50,6 +51,7 @@ def body(request, pk):
         "body": body,
         "members": reading.members(body, today, user),
         "clerks": reading.clerks(body, today),
+        "balance": duty.of(body, body.above).why,
         "wrong": bodies.wrongly_seated(body, today) if rules.can_keep(user, body) else [],
         "meetings": Meeting.objects.visible_to(user).filter(body=body).order_by("-starts_at")[:50],
         "can_manage": rules.can_manage_bodies(user),

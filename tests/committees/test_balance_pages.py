@@ -290,6 +290,20 @@ def test_a_notice_is_noted(head, members, choice, name, group):
     assert members["Amber 1"].affiliations.get(kind="group").name == group
 
 
+def test_the_list_of_groups_leads_to_the_notice_of_each_councillor(head, people, sign_in, members):
+    address = f"{url('note_group')}?person={members['Amber 1'].pk}"
+    assert address in head.get(url("balance_groups")).text
+    assert address not in sign_in(people.member).get(url("balance_groups")).text
+    assert f'value="{members["Amber 1"].pk}" selected' in head.get(address).text
+    assert head.get(f"{url('note_group')}?person=nobody").status_code == 200
+
+
+def test_a_bodys_page_says_what_the_law_says_of_its_balance(head, housing):
+    assert "An ordinary committee: its seats count towards the totals" in head.get(url("body", housing)).text
+    panel = committee("Panel", legal_basis=LegalBasis.INFORMAL, parent=housing)
+    assert "so section 15 does not reach it" in head.get(url("body", panel)).text
+
+
 def test_a_new_group_needs_a_name(head, members):
     typed = {"person": members["Amber 1"].pk, "choice": "new"} | typed_date("starts_on", TODAY)
     assert "Enter the name of the group, as in its notice" in head.post(url("note_group"), typed).text
