@@ -16,6 +16,7 @@ from corporate_parenting.lib.jobs import State
 from reports.models import Appendix
 from roles.models import Appointment
 from roles.permissions import May, OfficeKind
+from roles.rules import can_see_role
 
 
 @dataclass(frozen=True)
@@ -127,6 +128,7 @@ class Place:
     label: str
     capacity: str
     appointment: object
+    sees_role: bool = False  # may this reader look up what they must do?
 
     @property
     def in_words(self):
@@ -141,13 +143,15 @@ def members(body, day, viewer):
     held = held.select_related("person", "office__seat").order_by("office__seat__order", "person__name", "pk")
     inside = viewer.may(May.READ_BODY, body) or viewer.may(May.MANAGE_BODIES)
     called = titles(day)
-    return [_place(appointment, called, inside) for appointment in held]
+    return [_place(appointment, called, inside, viewer) for appointment in held]
 
 
-def _place(appointment, called, inside):
+def _place(appointment, called, inside, viewer):
     person, seat = appointment.person, appointment.office.seat
     name = person.name if inside else person.name_for_public
-    return Place(name, appointment.office.label, called[seat.capacity], appointment)
+    # A link would lead from a name that is not told to the one that is.
+    sees_role = name == person.name and can_see_role(viewer, person)
+    return Place(name, appointment.office.label, called[seat.capacity], appointment, sees_role)
 
 
 def attended(meeting, viewer):

@@ -140,6 +140,11 @@ def deeds(viewer):
     return [Deed(*deed, tuple(codes)) for deed, codes in found.items()]
 
 
+def levels_of(held):
+    """The levels somebody stands on: the highest they hold and, because they build on each other, all below it."""
+    return tiers.HIGHEST_FIRST[tiers.HIGHEST_FIRST.index(held[0].tier) :] if held else ()
+
+
 def by_tier(items, held):
     """
     [{tier, label, is_held, count, themes: [{theme, meaning, items}], historic}], the highest level held first.
@@ -147,7 +152,7 @@ def by_tier(items, held):
     What is history stands apart: the two must not be mistaken for each other. Some duties name somebody who is
     not at their level, and a duty of an organisation has none: these stand last.
     """
-    mine = [tier.tier for tier in held]
+    mine = levels_of(held)
     levels = sorted([*tiers.HIGHEST_FIRST, ""], key=lambda level: level not in mine)
     groups = (_group(level, [item for item in items if item.duty.tier == level], mine) for level in levels)
     return [group for group in groups if group["count"] or group["historic"]]
@@ -155,7 +160,7 @@ def by_tier(items, held):
 
 def ladder(profile):
     """The three levels from the widest to the narrowest, for the picture."""
-    mine = {held.tier for held in profile.held}
+    mine = levels_of(profile.held)
     widest_first = reversed(tiers.HIGHEST_FIRST)
     return [{"name": tier.label, "meaning": tiers.MEANING[tier], "mine": tier in mine} for tier in widest_first]
 

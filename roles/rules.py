@@ -86,6 +86,14 @@ def is_colleague(person):
     return person.category in Person.COLLEAGUES
 
 
+def can_see_role(user, person):
+    """What they must do as a corporate parent: Person.with_role_seen_by, for one person who is at hand."""
+    if user.may(May.MANAGE_PEOPLE):
+        return True
+    me = user.person
+    return me is not None and (me.pk == person.pk or (is_colleague(me) and is_colleague(person)))
+
+
 def can_see_engagement(user):
     """Numbers and days of what others acknowledged and did, never their notes."""
     return user.may(May.SEE_ENGAGEMENT) or user.may(May.MANAGE_PEOPLE)

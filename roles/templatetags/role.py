@@ -21,7 +21,8 @@ def because(appointments, who="you"):
     if len({held.starts_on for held in appointments}) == 1:
         posts = _listed([_post(held) for held in named] + other)
         return f"{who} {posts}, {dates.since(named[0].starts_on)}"
-    return f"{who} {_listed([f'{_post(held)}, {dates.since(held.starts_on)},' for held in named] + other).rstrip(',')}"
+    posts = [f"{_post(held)}, {dates.since(held.starts_on)}" for held in named] + other
+    return f"{who} {'; '.join(posts[:-1])}{'; ' if len(posts) > 2 else ', '}and {posts[-1]}"
 
 
 @register.filter

@@ -42,6 +42,7 @@ def person(request, pk):
         "account": getattr(shown, "user", None),
         "invitation": invitations.open_for(shown),
         "can_manage": rules.can_manage_people(request.user),
+        "sees_role": rules.can_see_role(request.user, shown),
         "can_manage_account": rules.can_manage_account(request.user, shown),
         "events": history.of_person(shown) if rules.can_see_people(request.user) else [],
     }

@@ -73,7 +73,9 @@ def test_the_sentence_says_when_each_post_began_and_names_three_at_most(people, 
     )
     for _ in range(3):
         hold(people.member, Kind.ROTA_VISITOR, date(2024, 5, 6))
-    assert "and hold 2 other posts." in text(sign_in(people.member).get(MY_ROLE))
+    page = text(sign_in(people.member).get(MY_ROLE))
+    assert "Sub-Committee, since 1 January 2020; are a rota visitor" in page
+    assert "since 6 May 2024; and hold 2 other posts." in page
 
 
 def test_plain_words_come_first_and_the_source_behind_them(people, sign_in):
@@ -144,6 +146,14 @@ def test_a_duty_above_ones_level_stands_last_and_says_so(people, sign_in):
     held = [(group["label"], group["is_held"]) for group in page.context["groups"]]
     assert held == [("Targeted", True), ("Universal", True), ("Specialist", False)]
     assert "You are not at this level yourself" in text(page)
+
+
+def test_a_level_includes_those_below_it(people, sign_in):
+    page = sign_in(people.co_opted).get(MY_ROLE)
+    assert [(step["name"], step["mine"]) for step in page.context["ladder"]] == [
+        ("Universal", True), ("Targeted", True), ("Specialist", False),
+    ]  # fmt: skip
+    assert all(group["is_held"] for group in page.context["groups"])
 
 
 def test_the_law_of_ones_posts_is_named_and_no_other(people, sign_in):
@@ -557,3 +567,14 @@ def test_a_role_takes_few_queries_whatever_is_held_and_done(
     monkeypatch.setattr(printing, "role_profile", lambda shown: printing.document(shown).encode())
     with django_assert_num_queries(12):
         client.get(reverse("roles:role_pdf"))
+
+
+def test_names_lead_to_roles_for_those_who_may_see_them(people, sign_in, body):
+    address = reverse("committees:body", args=[body.pk])
+    pages = {who: sign_in(getattr(people, who)).get(address).content.decode() for who in ("chair", "co_opted")}
+    assert their_role(people.member) in pages["chair"]
+    assert their_role(people.co_opted) not in pages["chair"]
+    assert their_role(people.member) not in pages["co_opted"]
+    assert their_role(people.co_opted) in pages["co_opted"]
+    page = sign_in(people.head_clerk).get(reverse("roles:person", args=[people.co_opted.pk]))
+    assert their_role(people.co_opted) in page.content.decode()
