@@ -13,10 +13,10 @@ ROTA, INDEPENDENT = Visit.Kind.ROTA, Visit.Kind.INDEPENDENT
 
 # name, months between rota visits, who visits, who runs it (empty: the council)
 HOMES = [
-    ("Heron Lodge", 2, "rafe", "Wexcombe Youth Trust"),
+    ("Heron Lodge", 2, "petra", "Wexcombe Youth Trust"),
     ("Larkfield House", 1, "petra", ""),
     ("Meadow Bank", 1, "nesta", ""),
-    ("The Old Bakery", 1, "petra", ""),
+    ("The Old Bakery", 1, "rafe", ""),
 ]
 MORE_ROTA_VISITORS = ("nesta", "rafe")
 MONTHS_AHEAD = 3

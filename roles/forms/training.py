@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from crispy_forms.layout import Fieldset
+from crispy_forms.layout import Fieldset, Row
 from django import forms
 from django.utils import timezone
 
@@ -99,10 +99,11 @@ class CourseForm(Attempts, forms.Form):
     def __init__(self, *args, cancel, course=None, **kwargs):
         initial = _as_typed(course) if course else {}
         super().__init__(*args, initial=initial, **kwargs)
+        self.revealed = set(GROUPS)  # one of them is needed, so none is called optional
         self.helper = helper(
             "name",
             "about",
-            Fieldset("Who needs it?", *GROUPS),
+            Fieldset("Who needs it?", Row("members", "officers"), Row("places", "others")),
             Fieldset("By when?", "is_induction", "within_days", "again_after_months"),
             submit="Save the course",
             cancel=cancel,
@@ -170,6 +171,7 @@ class AttendanceForm(Attempts, forms.Form):
     def __init__(self, *args, shown, done, cancel, **kwargs):
         """`shown`: people on the list; `done`: {person: the day they last did it}."""
         super().__init__(*args, **kwargs)
+        self.revealed = {"words"}  # a help to find people, and no answer that could be called optional
         field = self.fields["people"]
         field.queryset = Person.objects.here_on(timezone.localdate())
         field.choices = [(person.pk, person.name) for person in shown]

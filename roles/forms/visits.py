@@ -143,12 +143,9 @@ class VisitorForm(Attempts, forms.Form):
 class DayForm(Attempts, forms.Form):
     """One day on which something happened."""
 
-    on = GovukDateField()
-
     def __init__(self, *args, label, called, submit, cancel, initial, hint="", **kwargs):
+        self.base_fields = {"on": GovukDateField(label=label, called=called, help_text=hint)}
         super().__init__(*args, initial={"on": initial}, **kwargs)
-        field = self.fields["on"]
-        field.label, field.called, field.help_text = label, called, hint
         self.helper = helper(submit=submit, cancel=cancel)
 
 

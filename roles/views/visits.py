@@ -54,13 +54,13 @@ def _board(request):
 
 def _mine(request):
     own = Visit.objects.visible_to(request.user).select_related("home")
-    context = {
+    lists = {
         "to_make": own.to_make(),
         "awaited": own.report_awaited(),
         "complete": own.complete().order_by("-done_on")[:MOST_DONE],
-        "meaning": [(kind, words) for kind, words in visiting.MEANING.items()],
-        "today": timezone.localdate(),
     }
+    kinds = {visit.kind for visits in lists.values() for visit in visits}
+    context = lists | {"meaning": [(kind, words) for kind, words in visiting.MEANING.items() if kind in kinds]}
     return render(request, "roles/visits_mine.html", context)
 
 

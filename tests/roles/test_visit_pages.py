@@ -401,7 +401,7 @@ def test_a_member_who_makes_a_regulation_44_visit_is_doubted(keeper, visitor, si
     [
         ("visit_made", {"on-day": "1", "on-month": "1", "on-year": "2099"}, "The day cannot be in the future"),
         ("visit_made", {"on-day": "31", "on-month": "2", "on-year": "2026"}, "must be a real date"),
-        ("visit_made", {"on-day": ""}, "Enter the day of the visit"),
+        ("visit_made", {"on-day": ""}, "Answer the question “When was the visit?”"),
         ("visit_report", {"on-day": "1", "on-month": "1", "on-year": "2026"}, "Say first that the visit was made"),
         ("visit_not_needed", {"why": ""}, "Answer the question"),
         ("ask_after_visit", {"text": "Mend the gate", "due_on-day": "1"}, "must include a month and year"),
