@@ -15,7 +15,7 @@ DOCUMENTS = {
     "F1": "Report to a county's corporate parenting sub-committee, 13 December 2017",
     "F2": "The National Children's Bureau's model of corporate parenting, in a select committee's papers",
     "F3": "Report to a borough's corporate parenting board, 29 October 2009",
-    "F4": "A county's corporate parenting strategy for 2020 to 2023, section 3",
+    "F4": "A county's corporate parenting strategy for 2020 to 2023",
 }
 
 NO_TIER, ARROW = "–", " -> "
