@@ -79,7 +79,7 @@ def _part_with(person, on, by):
     """
     appointments.end_all(person, on=on - appointments.DAY, by=by)
     people.leave(person, on=on, by=by)
-    for kind in KINDS:
+    for kind in {affiliation.kind for affiliation in person.affiliations.all()} & set(KINDS):
         people.affiliate(person, kind=kind, name="", starts_on=on, by=by)
 
 
@@ -99,7 +99,7 @@ def _return(entry, office, on, by):
 
 def _sit(entry, person, office, on, by):
     _change(entry, person, on, by)
-    if not Appointment.objects.on(on).filter(person=person, office=office).exists():
+    if not (entry.person and Appointment.objects.on(on).filter(person=person, office=office).exists()):
         appointments.appoint(person, office, starts_on=on, by=by)
     return person.pk
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.forms.models import model_to_dict
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from roles import access, appointments, councillor_csv, councillor_xml, councillors, people
@@ -484,9 +485,15 @@ def test_a_plan_takes_the_same_queries_for_3_as_for_60(django_assert_num_queries
 
 
 def test_a_hundred_change_hands_within_seconds():
+    """
+    A whole new council. The statements are counted, because each is a way to the database and back; the seconds are
+    those of this process, because others may be busy at the same time.
+    """
     councillors.bring_in(many(100), on=FIRST, by=SYSTEM)
-    began = time.monotonic()
-    councillors.bring_in(many(100, start=2000), on=ELECTED, by=SYSTEM, whole_council=True)
-    took = time.monotonic() - began
+    began = time.process_time()
+    with CaptureQueriesContext(connection) as made:
+        councillors.bring_in(many(100, start=2000), on=ELECTED, by=SYSTEM, whole_council=True)
+    took = time.process_time() - began
     assert len(sitting(ELECTED)) == 100
-    assert took < 20, f"{took:.1f} s on {connection.vendor}"
+    assert len(made) < 60 * 100, f"{len(made)} statements"
+    assert took < 15, f"{took:.1f} s"
