@@ -63,6 +63,29 @@ def test_words_in_a_form_and_in_a_note_are_found(made, tmp_path):
     assert "A note of no use" in found
 
 
+@pytest.mark.parametrize(
+    ("shown", "said"),
+    [
+        (b"[<00410042> -20 <0043>] TJ", "ABC"),
+        (b"[<0041> 3 () .5 <00420043>] TJ", "ABC"),
+        (b"[<004100> <42>] TJ", "A"),  # half letters are none
+        (b"[(\\000A) <0042>] TJ", "AB"),
+        (b"[<0041> [<0042>] /Name <0043>] TJ", "AC"),
+        (b"<00410042> Tj", "AB"),
+        (b'1 2 <0041> "', "A"),
+        (b"<0044> Tj", ""),
+    ],
+)
+def test_letters_of_two_bytes_are_read_however_they_are_strung_together(shown, said):
+    cmap = b"3 beginbfchar <0041> <0041> <0042> <0042> <0043> <0043> endbfchar"
+    with pikepdf.new() as made:
+        page = made.add_blank_page()
+        font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type0, ToUnicode=made.make_stream(cmap))
+        page.obj.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
+        page.obj.Contents = made.make_stream(b"BT /F1 9 Tf " + shown + b" ET")
+        assert "".join(words.Pages().words(page.obj)).strip() == said
+
+
 def test_the_words_of_html_leave_out_what_nobody_reads():
     assert words.of_html('<style>p {}</style><p>One <b>two</b></p><img alt="Three"><td>Four</td>').split() == [
         "One",

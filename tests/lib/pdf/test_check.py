@@ -1,10 +1,12 @@
 """The pack looks itself over, and a cache key names everything that a pack is made with."""
 
+import hashlib
+
 import pikepdf
 import pytest
-from pikepdf import Array, Dictionary, Name, String
+from pikepdf import Array, Dictionary, Name, Object, String
 
-from corporate_parenting.lib import pdf
+from corporate_parenting.lib import pdf, words
 from corporate_parenting.lib.pdf import checking
 
 from .samples import MOMENT, html
@@ -53,6 +55,81 @@ def test_a_script_and_an_attached_file_are_found(pack):
         "It carries a script.",
         "It carries an action on opening.",
     ]
+
+
+def test_a_script_is_found_however_its_name_is_spelt(pack):
+    def spoil(opened):
+        opened.Root.Somewhere = opened.make_indirect(Object.parse(b"<< /S /Java#53cript /J#53 (x) >>"))
+
+    assert spoilt(pack, spoil) == ["It carries a script."]
+
+
+def test_drawings_that_cannot_be_parsed_or_decoded_are_found(pack):
+    def broken(opened):
+        opened.pages[0].contents_add(b"BT <zz> Tj ET")
+
+    assert "invalid character (z) in hexstring" in "".join(spoilt(pack, broken))
+
+
+def test_a_stream_that_cannot_be_decoded_is_found_wherever_it_is(pack):
+    def spoil(opened):
+        opened.Root.Somewhere = opened.make_stream(b"x")
+        opened.Root.Somewhere.write(b"not packed at all", filter=Name.FlateDecode)
+
+    assert "error decoding stream data" in "".join(spoilt(pack, spoil))
+
+
+def test_bookmarks_that_go_round_are_found(pack):
+    def spoil(opened):
+        first = opened.Root.Outlines.First
+        first.Next = first
+
+    assert "The bookmarks go round in a circle." in spoilt(pack, spoil)
+
+
+def test_what_is_known_of_pages_changes_nothing_that_is_found(pack):
+    first = pdf.inspect(pack)
+    assert pdf.inspect(pack, known=first.known) == first
+    assert first.words == words.of_pdf(pack)
+    assert first.sha256 == hashlib.sha256(pack.read_bytes()).hexdigest()
+
+
+def test_words_are_known_by_the_bytes_and_the_letters_of_the_font(pack):
+    """The same drawing says something else in another font: it is not taken for the one that is known."""
+    first = pdf.inspect(pack)
+    [(digest, own, _)] = first.pages
+    assert "Words" in own
+    assert pdf.inspect(pack, known={digest: "what was known"}).pages[0][1] == "what was known"
+
+    def change(opened):
+        for font in opened.pages[0].obj.Resources.Font.as_dict().values():
+            font.ToUnicode = opened.make_stream(font.ToUnicode.read_bytes().replace(b"<0057>", b"<0056>"))
+
+    with pikepdf.open(pack, allow_overwriting_input=True) as opened:
+        change(opened)
+        opened.save()
+    other = pdf.inspect(pack, known={digest: "what was known"})
+    assert other.pages[0][0] != digest
+    assert "Vords" in other.pages[0][1]
+
+
+def test_words_in_a_form_on_a_page_are_not_taken_for_known(pack):
+    def with_form(opened, text):
+        form = opened.make_stream(b"BT (" + text + b") Tj ET", Subtype=Name.Form, BBox=[0, 0, 9, 9])
+        opened.pages[0].obj.Resources.XObject = Dictionary(Fm1=form)
+
+    with pikepdf.open(pack, allow_overwriting_input=True) as opened:
+        with_form(opened, b"first words")
+        contents = opened.pages[0].obj.Contents
+        contents.insert(1, opened.make_stream(b"/Fm1 Do"))
+        opened.save()
+    known = pdf.inspect(pack).known
+    assert "first words" in "".join(known.values())
+    with pikepdf.open(pack, allow_overwriting_input=True) as opened:
+        with_form(opened, b"other words")
+        opened.save()
+    assert "other words" in pdf.inspect(pack, known=known).words
+    assert "first words" not in pdf.inspect(pack, known=known).words
 
 
 def test_lost_tags_are_found(pack):
