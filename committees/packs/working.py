@@ -49,6 +49,14 @@ def work_until_done(build):
             time.sleep(PAUSE)
 
 
+def do(job):
+    """Make one claimed job, waiting for each process that prints or checks for it."""
+    steps, came = _steps(job), None
+    while call := _go_on(steps, came):
+        came = _elsewhere(call)
+        wait([came])
+
+
 def _made(build=None):
     """
     Claims and makes jobs, of one build or of any, until there is none; yields as each is over.
