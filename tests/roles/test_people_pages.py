@@ -345,12 +345,13 @@ def test_closure_days_are_added_and_removed(head, closure):
 
 
 def test_setting_up_codes_waits_for_everybody_without(people):
-    assert [thing.do for thing in waiting.waiting_for(people.member.user)] == ["Turn on codes from an app"]
+    asked = [thing.do for thing in waiting.waiting_for(people.member.user)]
+    assert asked == ["Turn on codes from an app", "Read your role"]
 
 
 def test_codes_are_not_asked_for_in_the_demo_where_one_press_stands_for_them(people, settings):
     settings.DEMO = True
-    assert waiting.waiting_for(people.member.user) == []
+    assert [thing.do for thing in waiting.waiting_for(people.member.user)] == ["Read your role"]
 
 
 def test_invitations_that_run_out_wait_for_who_looks_after_people(people):
