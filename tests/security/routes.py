@@ -353,6 +353,7 @@ READ = re.compile(
     r"|/pledges/(promise/)?<int:pk>/$|/committees/meetings/<int:pk>/(agenda|pack)/"
     r"|/pledges/model-checks/(findings/)?<int:pk>/(findings\.csv)?$"
     r"|^/visits/(export/|<int:pk>/|homes/<int:pk>/)?$"
+    r"|^/(coverage|organisations|members/engagement)/"
 )
 # Looking at the page to sign out is no content, and it may end the session: test_door tries it.
 NOT_TRIED = {"/account/logout/"}
