@@ -7,7 +7,7 @@ The council after an election: who joins, comes back, changes and leaves, by a l
 """
 
 from .applying import BROUGHT_IN, CannotBringIn, LooksPartial, Outcome, bring_in, check
-from .planning import plan
+from .planning import plan, why_not_on
 from .plans import Change, Entry, Leaver, Plan, Problem
 
 __all__ = [
@@ -23,4 +23,5 @@ __all__ = [
     "bring_in",
     "check",
     "plan",
+    "why_not_on",
 ]

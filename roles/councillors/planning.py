@@ -22,6 +22,14 @@ def plan(councillors, *, on):
     return _Planner(councillors, on).plan()
 
 
+def why_not_on(day):
+    """Why no council can take office on such a day; empty when one can."""
+    years = (day - timezone.localdate()).days / 365
+    if -MOST_YEARS_BACK <= years <= MOST_YEARS_AHEAD:
+        return ""
+    return f"{dates.day(day)} cannot be the day: it is too far from today. Check the year."
+
+
 class _Planner:
     def __init__(self, councillors, on):
         self.known = Known(on)
@@ -41,10 +49,8 @@ class _Planner:
         return self.made
 
     def _check_day(self):
-        years = (self.made.on - timezone.localdate()).days / 365
-        if not -MOST_YEARS_BACK <= years <= MOST_YEARS_AHEAD:
-            words = f"{dates.day(self.made.on)} cannot be the day: it is too far from today. Check the year."
-            self.made.problems.append(Problem(None, words))
+        if why := why_not_on(self.made.on):
+            self.made.problems.append(Problem(None, why))
 
     def _meet(self):
         """Everybody on the list; returns the ids of the people it means."""

@@ -3,6 +3,7 @@
 from django import forms
 
 from corporate_parenting.lib.forms import GovukDateField, helper
+from roles import councillors
 
 from .attempts import Attempts
 
@@ -38,6 +39,12 @@ class CouncillorsForm(Attempts, forms.Form):
         if file.size > MOST_BYTES:
             raise forms.ValidationError("The list must be smaller than 20 MB. Choose another file")
         return file
+
+    def clean_on(self):
+        day = self.cleaned_data["on"]
+        if why := councillors.why_not_on(day):
+            raise forms.ValidationError(why)
+        return day
 
 
 class ConfirmCouncillorsForm(forms.Form):

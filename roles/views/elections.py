@@ -44,16 +44,17 @@ def _planned(form):
     try:
         councillors.check(planned, whole_council=given["whole_council"])
     except councillors.LooksPartial as partial:
-        form.add_error("whole_council", [f"{words} {NOTHING}" for words in partial.messages])
+        form.add_error("whole_council", f"{' '.join(partial.messages)} {NOTHING}")
     except councillors.CannotBringIn as refused:
-        form.add_error("file", [f"{given['file'].name}: {words} {NOTHING}" for words in _first(refused.messages)])
+        form.add_error("file", [f"{given['file'].name}: {words}" for words in _first(refused.messages)])
     return None if form.errors else planned
 
 
 def _first(reasons):
-    """As many reasons as somebody reads, and how many more there are."""
+    """As many reasons as somebody reads, how many more there are, and that nothing was done."""
     more = len(reasons) - MOST_REASONS
-    return [*reasons[:MOST_REASONS], *([f"{more} more lines cannot be brought in either."] if more > 0 else [])]
+    *first, last = [*reasons[:MOST_REASONS], *([f"{more} more lines cannot be brought in either."] if more > 0 else [])]
+    return [*first, f"{last} {NOTHING}"]
 
 
 def _review(request, form, planned):
