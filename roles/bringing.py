@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
 from corporate_parenting.lib import limited
 from corporate_parenting.lib.reading import ReadError
@@ -72,6 +73,8 @@ def plan(entries, *, name, from_day, retire_missing=False):
     Raises ReadError, with `name` as the file, for what cannot be when it is seen beside the catalogue: a code of one
     that is retired, a new code in a file of seven columns, a link to a code that does not stand or goes one way.
     """
+    if from_day < timezone.localdate():
+        raise ReadError(name, None, "", keeping.PAST)
     desk = _Desk(entries, name, from_day, retire_missing)
     made = Plan()
     for entry in entries:

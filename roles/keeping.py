@@ -12,6 +12,7 @@ from roles.audit import person_or_none, record
 from roles.models import Acknowledgement, Responsibility, Wording
 
 DAY = timedelta(days=1)
+PAST = "The past does not change: what people saw then was theirs to do then. Choose today or a later day."
 # Why a responsibility was retired stands behind why its last words were written.
 RETIRED, MOST_REASON = "Retired: ", 300
 
@@ -165,8 +166,7 @@ def _must_be_free(code):
 
 def _must_not_be_past(day):
     if day < timezone.localdate():
-        words = "The past does not change: what people saw then was theirs to do then. Choose today or a later day."
-        raise CannotChange(words)
+        raise CannotChange(PAST)
 
 
 def _must_follow(standing, day):
