@@ -37,26 +37,23 @@ def restricted(build):
     return build.packs.get(edition=Edition.RESTRICTED)
 
 
-def plant(build):
+@pytest.fixture
+def planted(laid):
     """
-    Words that a public part says and that no open paper accounts for: a print that is not what its paper says.
+    A finished build whose public edition says words that no open paper accounts for, and nothing keeps back yet.
 
     The print of the work programme is taken for another one, as a fault of the store or of printing would do it.
     """
-    part = build.parts.get(item__title="Work programme")
+    part = built(laid.meeting).parts.get(item__title="Work programme")
+    true = PrintedPart.objects.get(pk=printed.key_of(making.document_of(part)))
     made = pdf.render(packing.page("Work programme", PLANTED))
     facts = {"file": files.keep(made.data), "pages": made.pages, "claims_ua": made.claims_ua}
-    PrintedPart.objects.filter(pk=printed.key_of(making.document_of(part))).update(**facts)
-
-
-@pytest.fixture
-def planted(laid):
-    """A finished build with planted words in its public edition, which nothing says yet that is kept back."""
-    plant(built(laid.meeting))
+    PrintedPart.objects.filter(pk=true.pk).update(**facts)
     build = built(laid.meeting)
     assert public(build).state == State.DONE
     assert "PLANTED" in "".join(remembering.read(public(build)).known.values()), "the page is not known"
-    return build
+    yield build
+    true.save()  # prints are kept from one test to the next
 
 
 def refuse_to_join(monkeypatch):
