@@ -36,7 +36,7 @@ def test_a_role_is_read_done_and_acknowledged(opened):
     page.goto(url("roles:my_role"))
     expect(page.locator("h1")).to_have_text("My role")
     duty(page, "U3").get_by_text("Why this is yours").click()
-    expect(duty(page, "U3")).to_contain_text("Because you sit on the Corporate Parenting Sub-Committee")
+    expect(duty(page, "U3")).to_contain_text("Because you are a councillor, since 1 January 2020")
 
     follow(page, "Record something you did for U3")
     page.get_by_label("Question asked").check()
