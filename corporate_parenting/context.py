@@ -37,7 +37,11 @@ NAVIGATION = [
     ("Outside bodies", "committees:outside_bodies", (), ()),
     ("Model check", "pledges:checks", (), ()),
 ]
-PUBLIC_NAVIGATION = [("Meetings", "committees:public_meetings"), ("Promises", "pledges:public_pledges")]
+PUBLIC_NAVIGATION = [
+    ("Meetings", "committees:public_meetings"),
+    ("Promises", "pledges:public_pledges"),
+    ("Who answers for what", "roles:who_answers"),
+]
 FOOTER = [("Accessibility", "accessibility"), ("Privacy", "privacy"), ("Help", "help"), ("Contact", "contact")]
 
 
