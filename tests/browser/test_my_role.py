@@ -11,7 +11,7 @@ from roles.audit import SYSTEM
 from roles.models import Evidence, Responsibility
 from tests.browser.conftest import PHONE
 from tests.browser.driving import follow, press, url
-from tests.browser.test_keyboard import use, write
+from tests.browser.test_keyboard import tab_to, use, write
 
 NOTE = "Asked for a dentist for everybody"
 
@@ -101,13 +101,15 @@ def test_the_keyboard_alone_is_enough(opened, people):
     )
     page = opened("member")
     page.goto(f"{url('roles:my_role')}?show=new")
-    use(page, "Record something you did for T1")
-    page.get_by_label("Training").focus()
+    use(page, "Record something you did for U1")
+    tab_to(page, "Back to my role")  # past the menu, which has a Training of its own
+    tab_to(page, "Training")
     page.keyboard.press("Space")
     today = timezone.localdate()
     for part in ("day", "month", "year"):
         write(page, part.capitalize(), str(getattr(today, part)))
     use(page, "Record it")
+    expect(page.locator(".govuk-notification-banner")).to_contain_text("is recorded")
     assert Evidence.objects.get().kind == "training"
     use(page, "I have read it and take it on")
     expect(page.locator(".app-acknowledge")).to_contain_text("You have acknowledged everything")
