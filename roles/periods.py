@@ -22,7 +22,7 @@ class Period:
     @property
     def words(self):
         """As people read it: "1 May 2026 to 26 November 2026"."""
-        return dates.period(self.first, self.last) if self.first else f"all years up to {dates.day(self.last)}"
+        return dates.period(self.first, self.last) if self.first else f"the first record to {dates.day(self.last)}"
 
     def within(self, column):
         """Arguments of .filter() that keep what happened in it, by a column that holds a day."""
