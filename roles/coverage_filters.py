@@ -6,13 +6,12 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils import timezone
 
+from corporate_parenting.lib.narrow import WAYS_TO_WRITE_A_DAY, DayFilter
 from roles import holders, periods, tiers
 from roles.coverage import State
 from roles.models import Affiliation, Appointment, Office, Person, Remit, Visit, Wording
 from roles.models.responsibilities import Theme, Tier
 from roles.permissions import OfficeKind
-
-WAYS_TO_WRITE_A_DAY = ["%Y-%m-%d", "%d/%m/%Y", "%d %m %Y", "%d %B %Y", "%d %b %Y"]
 
 
 def read_day(written):
@@ -26,13 +25,7 @@ def read_day(written):
 class OnDay(django_filters.FilterSet):
     """A list as it stands on a day. The day narrows nothing by itself: it says when."""
 
-    on = django_filters.DateFilter(
-        method="later",
-        label="Day, such as 26 11 2026",
-        input_formats=WAYS_TO_WRITE_A_DAY,
-        widget=forms.DateInput,
-        error_messages={"invalid": "Enter the day with day, month and year, such as 26 11 2026"},
-    )
+    on = DayFilter(method="later", label="Day")
 
     @property
     def day(self):

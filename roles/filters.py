@@ -1,9 +1,9 @@
 """Lists that a person narrows."""
 
 import django_filters
-from django.forms import DateInput
 from django.utils import timezone
 
+from corporate_parenting.lib.narrow import DayFilter
 from roles.history import kinds_of_things
 from roles.models import Appointment, AuditRow, Person
 from roles.permissions import OfficeKind
@@ -49,12 +49,8 @@ class AuditFilter(django_filters.FilterSet):
     actor = django_filters.CharFilter(lookup_expr="icontains", label="Who")
     did = django_filters.CharFilter(lookup_expr="icontains", label="Did what")
     kind = django_filters.ChoiceFilter(choices=kinds_of_things, label="To what", empty_label="Anything")
-    since = django_filters.DateFilter(
-        field_name="at", lookup_expr="date__gte", label="From", widget=DateInput, help_text="For example 2026-11-26"
-    )
-    until = django_filters.DateFilter(
-        field_name="at", lookup_expr="date__lte", label="To", widget=DateInput, help_text="For example 2026-11-26"
-    )
+    since = DayFilter(field_name="at", lookup_expr="date__gte", label="From")
+    until = DayFilter(field_name="at", lookup_expr="date__lte", label="To")
 
     class Meta:
         model = AuditRow

@@ -13,8 +13,6 @@ from roles.models import Acknowledgement, Responsibility, Wording
 
 DAY = timedelta(days=1)
 PAST = "The past does not change: what people saw then was theirs to do then. Choose today or a later day."
-# Why a responsibility was retired stands behind why its last words were written.
-RETIRED, MOST_REASON = "Retired: ", 300
 
 
 class CannotChange(ValidationError):
@@ -61,9 +59,9 @@ def change(responsibility, *, from_day, reason, by, overlaps=None, **columns):
         raise CannotChange("These are the words that stand already. Nothing was changed.")
     if from_day == standing.starts_on:
         return _put_right(standing, after, reason, by)
-    last_day = standing.ends_on
+    ending = {"ends_on": standing.ends_on, "ended_because": standing.ended_because}
     _end(standing, from_day - DAY)
-    made = _word(responsibility, after, from_day, reason=reason, by=by, ends_on=last_day)
+    made = _word(responsibility, after, from_day, reason=reason, by=by, **ending)
     record(by, "changed the responsibility", responsibility, code=responsibility.code, starts_on=from_day.isoformat())
     return made
 
@@ -85,8 +83,7 @@ def retire(responsibility, *, last_day, reason, by):
         raise CannotChange("It is not there yet on that day. Choose a later last day.")
     if not to_come and standing.ends_on and standing.ends_on <= last_day:
         raise CannotChange("It is retired by that day already. Nothing was changed.")
-    standing.reason = f"{_reason_of_words(standing)} {RETIRED}{reason}".strip()[:MOST_REASON]
-    _end(standing, last_day)
+    _end(standing, last_day, reason)
     record(by, "retired the responsibility", responsibility, code=responsibility.code, last_day=last_day.isoformat())
     return standing
 
@@ -99,7 +96,6 @@ def keep_on(responsibility, *, by):
         raise CannotChange("It is not retired. Nothing was changed.")
     if standing.ends_on < timezone.localdate():
         raise CannotChange("It is retired, and the past does not change. Add it under another code.")
-    standing.reason = _reason_of_words(standing)
     _end(standing, None)
     record(by, "kept the responsibility on", responsibility, code=responsibility.code)
     return standing
@@ -116,7 +112,7 @@ def withdraw(wording, *, by):
     if before is None:
         raise CannotChange("There were no words before these. Retire the responsibility instead.")
     _take_out(wording)
-    _end(before, wording.ends_on)
+    _end(before, wording.ends_on, wording.ended_because)
     record(by, "took back a change of", responsibility, code=responsibility.code, day=wording.starts_on.isoformat())
 
 
@@ -178,15 +174,15 @@ def _must_follow(standing, day):
         raise CannotChange(f"It is retired from {dates.day(standing.ends_on + DAY)} on. Choose an earlier day.")
 
 
-def _word(responsibility, columns, day, *, reason, by, ends_on=None):
+def _word(responsibility, columns, day, *, reason, by, **ending):
     return Wording.objects.create(
         responsibility=responsibility,
         starts_on=day,
-        ends_on=ends_on,
         reason=reason,
         made_at=timezone.now(),
         made_by=person_or_none(by),
         **columns,
+        **ending,
     )
 
 
@@ -202,14 +198,9 @@ def _put_right(wording, columns, reason, by):
     return wording
 
 
-def _reason_of_words(wording):
-    """Why they were written, without why they were retired."""
-    return wording.reason.partition(RETIRED)[0].strip()
-
-
-def _end(wording, day):
-    wording.ends_on = day
-    wording.save(update_fields=["ends_on", "reason"])
+def _end(wording, day, because=""):
+    wording.ends_on, wording.ended_because = day, because
+    wording.save(update_fields=["ends_on", "ended_because"])
 
 
 def _take_out(wording):

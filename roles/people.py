@@ -70,7 +70,8 @@ def leave(person, *, on, by):
     """
     The person leaves; `on` is their last day in office and the first on which they may not sign in.
 
-    Their offices end, open invitations end, and when the day has come their sessions end at once.
+    Their offices, party, group and ward end; open invitations end, and when the day has come their sessions end
+    at once.
     Raises AlreadyLeft.
     """
     person = Person.objects.select_for_update().get(pk=person.pk)
@@ -79,6 +80,8 @@ def leave(person, *, on, by):
     person.left_on = on
     person.save(update_fields=["left_on"])
     appointments.end_all(person, on=on, by=by)
+    for kind in Affiliation.Kind:
+        affiliate(person, kind=kind, name="", starts_on=on + appointments.DAY, by=by)
     invitations.end_open(person)
     record(by, "noted the leaving of", person, on=on.isoformat())
     sessions.end_of_leavers(person)

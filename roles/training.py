@@ -80,7 +80,7 @@ def people_meant(course, day=None):
 def register(course, day=None):
     """[(person, CourseStanding)] of everybody who needs the course on a day, by name. Three queries."""
     day = day or timezone.localdate()
-    if course.ended_on and course.ended_on <= day:
+    if course.given_from > day or (course.ended_on and course.ended_on <= day):
         return []
     people = list(people_meant(course, day))
     found = standing(people, day, courses=[course])
@@ -119,17 +119,14 @@ def _figures(course, count):
 
 
 @transaction.atomic
-def add_course(*, name, meant_for, by, about="", is_induction=False, within_days=90, again_after_months=None):
-    """A course from now on. Raises NoSuchCourse: a name that is taken, or nobody whom it is meant for."""
+def add_course(*, name, meant_for, by, **about):
+    """
+    A course; `about` holds the other columns of Course. It is given from today on where no day is named.
+
+    Raises NoSuchCourse: a name that is taken, or nobody whom it is meant for.
+    """
     _check_course(name, meant_for)
-    course = Course.objects.create(
-        name=name,
-        about=about,
-        meant_for=list(meant_for),
-        is_induction=is_induction,
-        within_days=within_days,
-        again_after_months=again_after_months,
-    )
+    course = Course.objects.create(name=name, meant_for=list(meant_for), **about)
     audit.record(by, "added the course", course, name=course.name, meant_for=course.meant_for)
     return course
 
@@ -241,8 +238,12 @@ def _since(held, kinds, day):
 
 
 def _one(course, since, done_on, day):
-    """Whoever came back after a while has the time of a newcomer, even if the course ran out in between."""
-    due_on = since + timedelta(days=course.within_days)
+    """
+    Nobody is late for a course before they could take it: the time runs from the later of two first days.
+
+    Whoever came back after a while has the time of a newcomer, even if the course ran out in between.
+    """
+    due_on = max(since, course.given_from) + timedelta(days=course.within_days)
     if done_on:
         if course.again_after_months is None:
             return CourseStanding(course, None, done_on, "done")

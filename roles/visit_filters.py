@@ -1,9 +1,9 @@
 """The list of visits, narrowed."""
 
 import django_filters
-from django.forms import DateInput
 from django.utils import timezone
 
+from corporate_parenting.lib.narrow import DayFilter
 from roles.models import Home, Person, Visit
 
 
@@ -36,12 +36,8 @@ class VisitFilter(django_filters.FilterSet):
     state = django_filters.ChoiceFilter(
         choices=STATES, method="by_state", label="How they stand", empty_label="Open now: overdue, due soon or awaited"
     )
-    since = django_filters.DateFilter(
-        field_name="due_on", lookup_expr="gte", label="Due from", widget=DateInput, help_text="For example 2026-11-26"
-    )
-    until = django_filters.DateFilter(
-        field_name="due_on", lookup_expr="lte", label="Due to", widget=DateInput, help_text="For example 2026-11-26"
-    )
+    since = DayFilter(field_name="due_on", lookup_expr="gte", label="Due from")
+    until = DayFilter(field_name="due_on", lookup_expr="lte", label="Due to")
 
     class Meta:
         model = Visit

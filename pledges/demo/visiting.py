@@ -34,6 +34,7 @@ ACTIONS = [
     ("Put a lock on the bicycle shed", "edda", 90, False),
 ]
 
+GIVEN_FOR = 540  # days
 # name, about, who needs it, within days, again after months, induction, who did it and how many days ago
 COURSES = [
     (
@@ -98,7 +99,7 @@ def _hold(course, people, today):
     name, about, meant_for, within_days, again, is_induction, done = course
     made = training.add_course(
         name=name, about=about, meant_for=meant_for, within_days=within_days, again_after_months=again,
-        is_induction=is_induction, by=people["mina"],
+        is_induction=is_induction, given_from=today - timedelta(days=GIVEN_FOR), by=people["mina"],
     )  # fmt: skip
     for ago in sorted(set(done.values())):
         class_of_that_day = [people[key] for key, days in done.items() if days == ago]

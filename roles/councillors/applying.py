@@ -78,9 +78,9 @@ def _part_with(person, on, by):
     What they stood for ends with it: whoever asks who sits for a ward does not find them.
     """
     appointments.end_all(person, on=on - appointments.DAY, by=by)
-    people.leave(person, on=on, by=by)
     for kind in {affiliation.kind for affiliation in person.affiliations.all()} & set(KINDS):
         people.affiliate(person, kind=kind, name="", starts_on=on, by=by)
+    people.leave(person, on=on, by=by)
 
 
 def _join(entry, office, on, by):

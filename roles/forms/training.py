@@ -74,6 +74,11 @@ class CourseForm(Attempts, forms.Form):
     officers = _group("officers")
     places = _group("places")
     others = _group("others")
+    given_from = GovukDateField(
+        label="From which day is it given?",
+        called="The first day of the course",
+        help_text="Nobody is late for it before they could take it",
+    )
     is_induction = forms.BooleanField(
         label="This is an induction",
         required=False,
@@ -85,7 +90,7 @@ class CourseForm(Attempts, forms.Form):
         max_value=3650,
         initial=90,
         widget=forms.NumberInput(NARROW),
-        help_text="Counted from the first day in the office that makes it needed",
+        help_text="Counted from the first day in the office that makes it needed, or of the course where that is later",
     )
     again_after_months = forms.IntegerField(
         label="Months until it is due again",
@@ -97,14 +102,14 @@ class CourseForm(Attempts, forms.Form):
     )
 
     def __init__(self, *args, cancel, course=None, **kwargs):
-        initial = _as_typed(course) if course else {}
+        initial = _as_typed(course) if course else {"given_from": timezone.localdate()}
         super().__init__(*args, initial=initial, **kwargs)
         self.revealed = set(GROUPS)  # one of them is needed, so none is called optional
         self.helper = helper(
             "name",
             "about",
             Fieldset("Who needs it?", Row("members", "officers"), Row("places", "others")),
-            Fieldset("By when?", "is_induction", "within_days", "again_after_months"),
+            Fieldset("By when?", "is_induction", "given_from", "within_days", "again_after_months"),
             submit="Save the course",
             cancel=cancel,
         )
@@ -119,7 +124,7 @@ class CourseForm(Attempts, forms.Form):
 
 
 def _as_typed(course):
-    plain = ("name", "about", "is_induction", "within_days", "again_after_months")
+    plain = ("name", "about", "is_induction", "given_from", "within_days", "again_after_months")
     values = {name: getattr(course, name) for name in plain}
     return values | {name: [key for key in keys if key in course.meant_for] for name, (_, keys) in GROUPS.items()}
 

@@ -73,6 +73,7 @@ class Wording(Dated):
     historic = models.BooleanField(default=False)
     replaced_by = models.TextField("what has replaced what it names", blank=True)
     reason = models.CharField("why it was changed", max_length=300, blank=True)
+    ended_because = models.CharField("why it was retired", max_length=300, blank=True)
     made_at = models.DateTimeField()
     made_by = models.ForeignKey("roles.Person", models.PROTECT, null=True, blank=True, related_name="+")
 

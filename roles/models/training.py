@@ -1,14 +1,15 @@
 """Courses, for whom they are meant, and who has done them when."""
 
 from django.db import models
+from django.utils import timezone
 
 from roles.permissions import May
 
 
 class CourseQuerySet(models.QuerySet):
     def given_on(self, day):
-        """Those that had not ended by this day."""
-        return self.filter(models.Q(ended_on=None) | models.Q(ended_on__gt=day))
+        """Those that had begun, and had not ended, by this day."""
+        return self.filter(models.Q(ended_on=None) | models.Q(ended_on__gt=day), given_from__lte=day)
 
 
 class Course(models.Model):
@@ -20,6 +21,7 @@ class Course(models.Model):
     is_induction = models.BooleanField(default=False)
     within_days = models.PositiveSmallIntegerField("days from taking up the post", default=90)
     again_after_months = models.PositiveSmallIntegerField("months until it is due again", null=True, blank=True)
+    given_from = models.DateField(default=timezone.localdate)
     ended_on = models.DateField("no longer given from", null=True, blank=True)
 
     objects = CourseQuerySet.as_manager()

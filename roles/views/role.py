@@ -107,8 +107,13 @@ def person_role(request, pk):
 
 def _person_role(request, shown):
     today = timezone.localdate()
-    theirs = profile.of(shown, today)
-    context = _shown(theirs, theirs.items) | {"person": shown}
+    form, day = DayForm.read(request.GET)
+    if day and "on" not in request.GET:
+        return redirect(f"{request.path}?on={day.isoformat()}")
+    theirs = profile.of(shown, day or today)
+    context = _shown(theirs, theirs.items) | {"person": shown, "form": form}
+    if day and day != today:
+        return render(request, "roles/role_of_person.html", context | {"day": day, "is_to_come": day > today})
     if rules.can_see_engagement(request.user) and access.code_given(request):
         context["missing"] = len(acknowledging.outstanding(shown, [item.duty for item in theirs.items]))
     return render(request, "roles/role_of_person.html", context)

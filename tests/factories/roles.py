@@ -57,6 +57,7 @@ class CourseFactory(DjangoModelFactory):
         model = models.Course
 
     name = factory.Sequence(lambda n: f"Course {n}")
+    given_from = date(2000, 1, 1)
     meant_for = ["every_member"]
 
 

@@ -132,7 +132,7 @@ def test_a_retired_one_is_gone_the_day_after_and_its_code_is_never_used_again(co
     keeping.retire(of("EM01"), last_day=today + DAY, reason="Done", by=SYSTEM)
     assert words(councillor, today + DAY, "EM01")
     assert words(councillor, today + 2 * DAY, "EM01") is None
-    assert of("EM01").wordings.get().reason == "Retired: Done"
+    assert of("EM01").wordings.get().ended_because == "Done"
     for code in ("EM01", "em01"):
         with pytest.raises(keeping.CannotChange):
             keeping.add(code, from_day=today + 5 * DAY, by=SYSTEM, **OWN)
@@ -147,7 +147,7 @@ def test_retiring_takes_back_words_that_would_have_come_after(councillor, today)
 def test_a_retirement_can_be_taken_back_until_its_day_has_passed(today):
     keeping.retire(of("EM01"), last_day=today, reason="x", by=SYSTEM)
     keeping.keep_on(of("EM01"), by=SYSTEM)
-    assert (of("EM01").wordings.get().ends_on, of("EM01").wordings.get().reason) == (None, "")
+    assert (of("EM01").wordings.get().ends_on, of("EM01").wordings.get().ended_because) == (None, "")
     keeping.retire(of("EM01"), last_day=today - DAY, reason="x", by=SYSTEM)
     with pytest.raises(keeping.CannotChange, match="another code"):
         keeping.keep_on(of("EM01"), by=SYSTEM)

@@ -114,3 +114,11 @@ def test_the_task_takes_old_sessions_away(people, sign_in):
     Session.objects.filter(pk=old).update(expire_date=timezone.now() - DAY)
     tasks.end_sessions_of_leavers()
     assert [row.session_key for row in Session.objects.all()] == [kept.session.session_key]
+
+
+def test_whoever_leaves_has_no_party_or_ward_from_the_next_day(people):
+    person, last = people.member, date(2026, 6, 1)
+    for kind in (Affiliation.Kind.PARTY, Affiliation.Kind.WARD):
+        step.affiliate(person, kind=kind, name="Weir", starts_on=date(2024, 5, 7), by=SYSTEM)
+    step.leave(person, on=last, by=SYSTEM)
+    assert set(person.affiliations.values_list("ends_on", flat=True)) == {last}

@@ -15,9 +15,9 @@ from django.utils import timezone
 from corporate_parenting.lib import pdf, words
 from corporate_parenting.lib.forms import typed_date
 from roles import acknowledging, evidence, printing, profile, tiers
-from roles.models import Course, Evidence, Responsibility, Wording
+from roles.models import Evidence, Responsibility, Wording
 from roles.permissions import OfficeKind as Kind
-from tests.factories.roles import PersonFactory, UserFactory
+from tests.factories.roles import CourseFactory, PersonFactory, UserFactory
 from tests.roles.words import DAY, hold, reword
 
 pytestmark = pytest.mark.django_db
@@ -165,7 +165,7 @@ def test_the_law_of_ones_posts_is_named_and_no_other(people, sign_in):
 
 
 def test_the_next_course_is_named(people, sign_in):
-    Course.objects.create(name="Being a corporate parent", meant_for=["every_member"], within_days=90)
+    CourseFactory(name="Being a corporate parent", within_days=90)
     page = text(sign_in(people.member).get(MY_ROLE))
     assert "Being a corporate parent, was due on 31 March 2020 Overdue" in page
 
@@ -549,7 +549,7 @@ def loaded(request, people):
         hold(people.other, KINDS[at % len(KINDS)], date(2022, 1, 1) + at * 20 * DAY)
     grow_catalogue(items - 194)
     record_many(people.other, deeds)
-    Course.objects.create(name="Induction", meant_for=["every_member"], is_induction=True)
+    CourseFactory(name="Induction", is_induction=True)
     return people.other
 
 
@@ -578,3 +578,23 @@ def test_names_lead_to_roles_for_those_who_may_see_them(people, sign_in, body):
     assert their_role(people.co_opted) in pages["co_opted"]
     page = sign_in(people.head_clerk).get(reverse("roles:person", args=[people.co_opted.pk]))
     assert their_role(people.co_opted) in page.content.decode()
+
+
+def test_somebody_elses_role_is_shown_for_any_day(people, sign_in):
+    """What ended yesterday is not theirs today, and still told of yesterday."""
+    today = timezone.localdate()
+    hold(people.other, Kind.SCRUTINY_SEAT, today - 9 * DAY, today - DAY)
+    address, client = reverse("roles:person_role", args=[people.other.pk]), sign_in(people.author)
+    pages = [client.get(address), *(client.get(address, {"on": (today + days * DAY).isoformat()}) for days in (-1, 1))]
+    assert ["OS02" in {item.code for item in page.context["profile"].items} for page in pages] == [False, True, False]
+    assert "as it stood on" in pages[1].text
+    assert "as it will stand on" in pages[2].text
+
+
+def test_another_day_of_somebodys_role_is_asked_for_in_three_boxes(people, sign_in):
+    address = reverse("roles:person_role", args=[people.other.pk])
+    asked = sign_in(people.author).get(address, {"on-day": "19", "on-month": "5", "on-year": "2025"})
+    assert asked["Location"] == f"{address}?on=2025-05-19"
+    wrong = sign_in(people.author).get(address, {"on-day": "31", "on-month": "2", "on-year": "2025"})
+    assert wrong.status_code == 200
+    assert "govuk-error-message" in wrong.text

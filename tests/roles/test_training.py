@@ -212,3 +212,13 @@ def test_two_courses_cannot_have_one_name():
     with pytest.raises(training.NoSuchCourse):
         training.change_course(other, name="listening", by=SYSTEM)
     assert other.name == "Talking"
+
+
+def test_nobody_is_late_for_a_course_before_it_was_given():
+    """A councillor of many years has the same time for a new course as a new one."""
+    person, began = PersonFactory(), date(2026, 9, 1)
+    AppointmentFactory(person=person, office=OfficeFactory(kind=OfficeKind.COUNCILLOR), starts_on=date(2010, 5, 6))
+    CourseFactory(given_from=began, within_days=90)
+    assert training.due(person, began - timedelta(days=1)) == []
+    (standing,) = training.due(person, began)
+    assert (standing.state, standing.due_on) == ("due", began + timedelta(days=90))

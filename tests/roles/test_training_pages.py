@@ -34,7 +34,9 @@ def url(name, *args):
 
 
 def posted(**more):
-    return {"name": "Talking with care leavers", "about": "", "members": ["every_member"], "within_days": "60"} | more
+    given_from = {"given_from-day": "1", "given_from-month": "9", "given_from-year": "2026"}
+    about = {"name": "Talking with care leavers", "about": "", "members": ["every_member"], "within_days": "60"}
+    return about | given_from | more
 
 
 def test_everybody_sees_their_own_and_nobody_elses(people, sign_in, course):

@@ -24,6 +24,7 @@ RIGHT = {
     "/responsibilities/<slug:code>/keep-on/": HEAD,
     "/responsibilities/<slug:code>/take-back/": HEAD,
     "/audit/": set(),
+    "/coverage/": set(),
     "/invitation/": ANYBODY,
     "/people/": HEAD,
     "/people/<int:pk>/account/": HEAD | {"admin"},
