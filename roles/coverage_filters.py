@@ -1,11 +1,14 @@
 """What narrows the five lists of the coverage board. Each list is for a day: today, unless another is asked for."""
 
+from datetime import date
+
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils import timezone
 
+from corporate_parenting.lib import dates
 from corporate_parenting.lib.narrow import WAYS_TO_WRITE_A_DAY, DayFilter
 from roles import holders, periods, tiers
 from roles.coverage import State
@@ -13,11 +16,21 @@ from roles.models import Affiliation, Appointment, Office, Person, Remit, Visit,
 from roles.models.responsibilities import Theme, Tier
 from roles.permissions import OfficeKind
 
+# Nothing is on record before, nothing is known after, and the year before or after a day is a year too.
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
+
+
+def must_be_a_day_of_records(day):
+    """Raises ValidationError for a day that no record can be about."""
+    if not EARLIEST <= day <= LATEST:
+        raise ValidationError(f"Enter a day between {dates.day(EARLIEST)} and {dates.day(LATEST)}")
+
 
 def read_day(written):
     """The day that somebody wrote, or today where they wrote none or nonsense (the form says so)."""
     try:
-        return forms.DateField(input_formats=WAYS_TO_WRITE_A_DAY).clean(written)
+        day = forms.DateField(input_formats=WAYS_TO_WRITE_A_DAY, validators=[must_be_a_day_of_records])
+        return day.clean(written)
     except ValidationError:
         return timezone.localdate()
 
@@ -25,7 +38,7 @@ def read_day(written):
 class OnDay(django_filters.FilterSet):
     """A list as it stands on a day. The day narrows nothing by itself: it says when."""
 
-    on = DayFilter(method="later", label="Day")
+    on = DayFilter(method="later", label="Day", validators=[must_be_a_day_of_records])
 
     @property
     def day(self):

@@ -1,11 +1,11 @@
 """Bodies, narrowed."""
 
 import django_filters
-from django.forms import DateInput
 from django.utils import timezone
 
 from committees.balance import places
 from committees.models import Body
+from corporate_parenting.lib.narrow import DayFilter
 
 
 class PlacesFilter(django_filters.FilterSet):
@@ -16,9 +16,7 @@ class PlacesFilter(django_filters.FilterSet):
     vacant = django_filters.ChoiceFilter(
         choices=[("1", "Bodies with a vacant seat or no chair")], method="by_vacancy", label="Show", empty_label="All"
     )
-    day = django_filters.DateFilter(
-        method="nothing", label="On", widget=DateInput, help_text="For example 2026-11-26. Empty: today"
-    )
+    day = DayFilter(method="nothing", label="Day")
 
     class Meta:
         model = Body

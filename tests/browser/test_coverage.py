@@ -114,7 +114,7 @@ def test_the_board_leads_to_each_list_by_keyboard_alone(council, people, page, s
 def test_the_day_that_was_asked_for_stays_on_the_way_there_and_back(council, people, page, signed_in):
     signed_in(page, people.head_clerk)
     page.goto(reverse("roles:coverage"))
-    page.get_by_label("Day, such as").fill("1 March 2026")
+    page.get_by_label("Day", exact=True).fill("1 March 2026")
     page.get_by_role("button", name="Show that day").click()
     expect(page.get_by_role("heading", name="As it stood on Sunday 1 March 2026")).to_be_visible()
     page.get_by_role("link", name="posts").first.click()

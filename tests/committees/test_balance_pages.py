@@ -357,7 +357,12 @@ def test_places_are_narrowed_by_kind_vacancy_and_day(people, sign_in, members):
 def test_a_day_that_is_none_says_so(people, sign_in, housing):
     response = sign_in(people.clerk).get(url("places"), {"day": "someday"})
     assert response.status_code == 200
-    assert "Enter a valid date" in response.text
+    assert "Enter the day with day, month and year, for example 26 November 2026" in response.text
+
+
+@pytest.mark.parametrize("written", ["1 March 2026", "1 Mar 2026", "01 03 2026", "01/03/2026", "2026-03-01"])
+def test_a_day_is_written_as_people_write_days(people, sign_in, housing, written):
+    assert "on 1 March 2026: " in sign_in(people.clerk).get(url("places"), {"day": written}).text
 
 
 def test_the_table_of_places_is_what_the_page_shows(people, sign_in, members, housing):
