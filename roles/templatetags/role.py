@@ -11,6 +11,7 @@ MOST_NAMED = 3  # posts in one sentence; the page lists them all
 
 THE_ONLY = SINGLE_HOLDER | {Kind.HEAD_CLERK, Kind.CLERK}
 OUTSIDE = {Kind.OUTSIDE_BODY: "the council’s ", Kind.PARTNER_GOVERNOR: "a ", Kind.SCHOOL_GOVERNOR: "a "}
+NAMED_WITHOUT_THE = ("the ", "our ", "your ", "my ")
 
 
 @register.filter
@@ -44,7 +45,7 @@ def _post(held):
 def _seat(office):
     """A plain seat needs no more words; a chair, a substitute or a co-opted place says so."""
     body = office.remit.name
-    name = body if body.lower().startswith("the ") else f"the {body}"
+    name = body if body.lower().startswith(NAMED_WITHOUT_THE) else f"the {body}"
     role = office.label.removesuffix(body).rstrip(", ")
     if office.kind == Kind.ATTENDEE_SEAT:
         return f"attend {name}"

@@ -17,7 +17,7 @@ from roles.permissions import require
 
 @require_safe
 def index(request):
-    """Every provision, by group, with whom it binds and since or from when."""
+    """Every provision, by group: whom it concerns, and since or from when."""
     today = timezone.localdate()
     provisions = [_shown(provision, today) for provision in Provision.objects.all()]
     by_group = [
@@ -56,6 +56,6 @@ def take_back(request, code):
 
 def _shown(provision, today):
     provision.binds_now = provision.in_force_on(today)
-    provision.binds = catalogue_words.joined(provision.held_by)
+    provision.concerns = catalogue_words.joined(provision.held_by)
     provision.is_enacted = provision.state == Provision.State.ENACTED
     return provision

@@ -372,6 +372,13 @@ def test_everybody_reads_the_law_and_what_is_not_in_force_says_so(reader):
     assert "Set the day it comes into force" not in page
 
 
+def test_the_principles_are_the_councils_duty_and_concern_its_members_and_officers(reader):
+    page = html(reader.get(address("law")))
+    assert "Concerns the council as a whole, every elected member and every officer of the council." in page
+    assert "The duty is the council’s own, and its members and officers carry it out" in page
+    assert "Binds" not in page
+
+
 def test_the_day_is_set_and_taken_back(people, keeper, reader, today):
     assert reader.get(address("commence", "B1")).status_code == 403
     keeper.post(address("commence", "B1"), typed_date("on", today + DAY) | {"whole_group": "on"})
