@@ -80,7 +80,8 @@ def _no_such_page():
 
 
 def _about(day):
-    return {"day": day, "is_today": day == timezone.localdate()}
+    today = timezone.localdate()
+    return {"day": day, "is_today": day == today, "is_to_come": day > today}
 
 
 # --- How each list is narrowed and found

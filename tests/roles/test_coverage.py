@@ -13,7 +13,7 @@ from django.utils import timezone
 from committees import bodies
 from committees.models import Body, Seat
 from committees.models.bodies import LegalBasis
-from roles import acknowledging, appointments, coverage, periods, tiers
+from roles import acknowledging, appointments, coverage, tiers
 from roles.audit import SYSTEM
 from roles.models import Affiliation, Appointment, Office, Organisation, Person, Visit, Wording
 from roles.permissions import OfficeKind
@@ -277,7 +277,21 @@ def test_the_board_of_another_day(people, sign_in):
     before, after = (get(client, on=day).context["overview"] for day in ("2026-03-31", "1 April 2026"))
     assert len(after.gaps) > len(before.gaps)
     assert after.vacant == before.vacant + 1
-    assert "31 March 2026" in text(get(client, on="31/3/2026"))
+    assert "As it stood on Tuesday 31 March 2026" in text(get(client, on="31/3/2026"))
+    to_come = date(TODAY.year + 1, 3, 1)
+    assert f"As it will stand on {to_come:%A} 1 March {to_come.year}, as far as is known today" in text(
+        get(client, on=to_come)
+    )
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "31 December 9999", "1899-12-31"])
+def test_a_day_outside_all_records_is_said_and_today_is_shown(people, sign_in, day):
+    client = sign_in(people.head_clerk)
+    CourseFactory(name="Induction", is_induction=True)
+    for question in [None, *QUESTIONS]:
+        page = get(client, question, on=day)
+        assert page.context["day"] == TODAY
+        assert "Enter a day between 1 January 1900 and 31 December 2199" in text(page)
 
 
 def test_a_day_that_is_none_is_said_and_today_is_shown(people, sign_in):
@@ -369,39 +383,48 @@ def test_a_member_whose_induction_is_late_is_marked(people, sign_in):
 
 # --- Visits: the figure that councils give
 
+IN_JULY = date(2026, 7, 31)
+
 
 @pytest.fixture
 def forty_two(db):
     """42 visits due this year, 29 reports in; one more that was not needed, and one that is still to come."""
     home = HomeFactory(name="CANARY House")
-    first = periods.period("this", TODAY).first
     for number in range(42):
-        done = {"done_on": first, "report_received_on": first} if number < 29 else {}
-        VisitFactory(home=home, due_on=first + number * DAY, **done)
-    VisitFactory(home=home, due_on=first + 60 * DAY, not_needed="The home was empty")
-    VisitFactory(home=home, due_on=TODAY + DAY, done_on=None)
-    VisitFactory(home=home, due_on=first - DAY)
+        done = {"done_on": IN_JULY, "report_received_on": IN_JULY} if number < 29 else {}
+        VisitFactory(home=home, due_on=IN_JULY - number * DAY, **done)
+    VisitFactory(home=home, due_on=IN_JULY - 50 * DAY, not_needed="The home was empty")
+    VisitFactory(home=home, due_on=IN_JULY + DAY)
+    VisitFactory(home=home, due_on=date(2026, 4, 30))
     return home
 
 
 def test_twenty_nine_of_forty_two_is_sixty_nine_per_cent(people, sign_in, forty_two):
     client = sign_in(people.head_clerk)
-    assert "29 of 42 = 69 %" in text(get(client))
-    assert "29 of 42 = 69 %" in text(get(client, "visits"))
-    (row,) = rows_of(client, "visits")
+    assert "29 of 42 = 69 %" in text(get(client, on=IN_JULY))
+    assert "29 of 42 = 69 %" in text(get(client, "visits", on=IN_JULY))
+    (row,) = rows_of(client, "visits", on=IN_JULY)
     assert (row["home"], row["visits due"], row["reports in"], row["per cent"]) == ("CANARY House", "42", "29", "69")
-    (earlier,) = rows_of(client, "visits", period="last")
+    (earlier,) = rows_of(client, "visits", period="last", on=IN_JULY)
     assert earlier["visits due"] == "1"
-    assert rows_of(client, "visits", kind=Visit.Kind.INDEPENDENT) == []
+    assert rows_of(client, "visits", kind=Visit.Kind.INDEPENDENT, on=IN_JULY) == []
 
 
 def test_who_may_not_know_where_children_live_gets_totals_alone(people, sign_in, forty_two):
     client = sign_in(people.clerk)
-    page = text(get(client, "visits"))
+    page = text(get(client, "visits", on=IN_JULY))
     assert "29 of 42 = 69 %" in page
     assert "CANARY" not in page
-    assert "CANARY" not in str(rows_of(client, "visits"))
-    assert "CANARY" not in text(get(client))
+    assert "CANARY" not in str(rows_of(client, "visits", on=IN_JULY))
+    assert "CANARY" not in text(get(client, on=IN_JULY))
+
+
+def test_what_was_not_made_and_what_was_made_without_a_report_are_told_apart(people, sign_in, forty_two):
+    forty_two.visits.filter(done_on=None, due_on__lte=IN_JULY).order_by("-due_on").first().delete()
+    VisitFactory(home=forty_two, due_on=IN_JULY - 45 * DAY, done_on=IN_JULY)
+    client = sign_in(people.head_clerk)
+    assert "; 12 not made; 1 made, report to come" in text(get(client, on=IN_JULY))
+    assert "; 12 not made; 1 made, report to come" in text(get(client, "visits", on=IN_JULY))
 
 
 # --- Empty, and many
