@@ -35,10 +35,12 @@ def _sub():
 def _pages():
     """(name, key of the person in the demo or None, address)."""
     from pledges.models import Pledge  # noqa: PLC0415 -- after setup
+    from roles.models import Person  # noqa: PLC0415 -- after setup
 
     sub = _sub()
     held, coming = sub.meetings.filter(items__papers__isnull=False).distinct().order_by("starts_at")[:2]
     pledge = Pledge.objects.get(title="Our pledge to you")
+    ada = Person.objects.get(source_id="demo:ada")
     return [
         ("home of a clerk", "hattie", "/home/"),
         ("home of a councillor", "ada", "/home/"),
@@ -51,7 +53,19 @@ def _pages():
         ("meeting of a member", "ada", f"/committees/meetings/{coming.pk}/"),
         ("actions", "ada", "/committees/actions/"),
         ("my role", "ada", "/my-role/"),
+        ("role of a colleague", "edda", f"/people/{ada.pk}/role/"),
         ("catalogue", "ada", "/responsibilities/"),
+        ("a responsibility", "ada", "/responsibilities/SE01/"),
+        ("coverage", "mina", "/coverage/"),
+        ("coverage: acknowledgements", "mina", "/coverage/acknowledgements/"),
+        ("what members do", "mina", "/members/engagement/"),
+        ("organisations", "ada", "/organisations/"),
+        ("training of everybody", "mina", "/training/"),
+        ("visits", "mina", "/visits/"),
+        ("political balance", "mina", "/committees/bodies/balance/"),
+        ("places on bodies", "mina", "/committees/bodies/places/"),
+        ("who answers for what", None, "/who-answers/"),
+        ("what a councillor answers for", None, "/who-answers/councillor/"),
         ("people", "mina", "/people/"),
         ("audit", "iris", "/audit/"),
         ("my reports", "edda", "/reports/"),

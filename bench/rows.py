@@ -1,6 +1,6 @@
 """Many rows of every kind in a demo, written at once: what a page must be as quick with as with few."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Max
 from django.utils import timezone
@@ -10,7 +10,20 @@ from committees.models.bodies import LegalBasis
 from pledges.models import Pledge, Promise, Service
 from reports.models import Block, Format, Report, Section, Version
 from roles import audit
-from roles.models import Appointment, Office, Person, Remit
+from roles.models import (
+    Appointment,
+    Course,
+    Evidence,
+    Home,
+    Office,
+    Organisation,
+    Person,
+    Remit,
+    Responsibility,
+    TrainingRecord,
+    Visit,
+    Wording,
+)
 from roles.permissions import OfficeKind
 
 
@@ -23,6 +36,9 @@ def grow(size, sub, day):
     _meetings(size, sub, day, clerk)
     _papers(size, sub, clerk)
     _promises(size, sub, clerk)
+    _responsibilities(size)
+    _doings(size)
+    _visits(size)
     for _ in range(size):
         audit.record(audit.SYSTEM, "grew the demo", sub)
 
@@ -85,3 +101,39 @@ def _promises(size, sub, clerk):
         promise = Promise.objects.create(pledge=pledge, order=number + 1, title=f"Promise {number}", text="We will.")
         action = Action.objects.create(body=sub, item=item, text=f"Action {number}", owner=owner)
         Service.objects.create(promise=promise, action=action, added_at=timezone.now(), added_by=clerk)
+
+
+def _responsibilities(size):
+    """So many more than the catalogue comes with, every one of them every councillor's."""
+    like = Wording.objects.on(timezone.localdate()).get(responsibility__code="SE01")
+    last = Responsibility.objects.aggregate(last=Max("order"))["last"]
+    for number in range(Responsibility.objects.filter(code__startswith="OWN").count(), size):
+        last += 1
+        like.pk, like.responsibility = None, Responsibility.objects.create(code=f"OWN{number}", order=last)
+        like.save(force_insert=True)
+
+
+def _doings(size):
+    """What one councillor noted, courses that everybody did, and organisations."""
+    ada, today = Person.objects.get(source_id="demo:ada"), timezone.localdate()
+    known = Evidence.objects.filter(person=ada).count()
+    Evidence.objects.bulk_create(
+        Evidence(person=ada, kind="question", done_on=today - timedelta(days=number % 300), recorded_at=timezone.now())
+        for number in range(known, size)
+    )
+    course, _ = Course.objects.get_or_create(name="A course for everybody", meant_for=["every_member"])
+    people = Person.objects.filter(source_id="").exclude(training__course=course)
+    TrainingRecord.objects.bulk_create(
+        TrainingRecord(course=course, person=person, done_on=today, recorded_at=timezone.now()) for person in people
+    )
+    for number in range(Organisation.objects.count(), size):
+        Organisation.objects.create(name=f"Organisation {number}", kind=Organisation.Kind.COMMUNITY, contact=ada)
+
+
+def _visits(size):
+    home, _ = Home.objects.get_or_create(name="A home for many visits", starts_on=date(2020, 1, 1))
+    first = timezone.localdate() - timedelta(days=1)
+    Visit.objects.bulk_create(
+        Visit(home=home, kind=Visit.Kind.ROTA, due_on=first - timedelta(days=number))
+        for number in range(home.visits.count(), size)
+    )
