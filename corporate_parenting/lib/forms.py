@@ -174,7 +174,7 @@ class GovukDateField(forms.MultiValueField):
             raise self._error("must have a year of four digits", "year", ["year"])
         try:
             return date(int(year), _month(month), int(day))
-        except ValueError:
+        except (ValueError, OverflowError):
             words = "must be a real date, for example 27 3 2026"
             raise self._error(words, "unreal", DATE_PARTS) from None
 

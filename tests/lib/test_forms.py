@@ -110,6 +110,16 @@ def test_a_date_is_understood_as_people_type_it(typed):
             ["day", "month", "year"],
         ),
         (
+            ("2147483648", "3", "2026"),
+            "Date of the meeting must be a real date, for example 27 3 2026",
+            ["day", "month", "year"],
+        ),
+        (
+            ("6", "9" * 30, "2026"),
+            "Date of the meeting must be a real date, for example 27 3 2026",
+            ["day", "month", "year"],
+        ),
+        (
             ("six", "x", "2026"),
             "Date of the meeting must be a real date, for example 27 3 2026",
             ["day", "month", "year"],
