@@ -125,7 +125,7 @@ class PostFilter(OnDay):
 class PeopleFilter(OnDay):
     """People by name, who they are, where they sit, their level and their party."""
 
-    name = django_filters.CharFilter(lookup_expr="icontains", label="Name")
+    name = django_filters.CharFilter(method="called", label="Name")
     category = django_filters.ChoiceFilter(
         choices=[choice for choice in Person.Category.choices if choice[0] != Person.Category.YOUNG],
         label="Who they are",
@@ -149,6 +149,9 @@ class PeopleFilter(OnDay):
     def _holding(self, queryset, **office):
         held = Appointment.objects.on(self.day).filter(**office)
         return queryset.filter(pk__in=held.values("person"))
+
+    def called(self, queryset, name, value):
+        return queryset.named_like(value, self.request.user)
 
     def on_body(self, queryset, name, value):
         return self._holding(queryset, office__remit=value)

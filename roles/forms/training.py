@@ -149,13 +149,13 @@ class RegisterFilter(forms.Form):
     state = forms.ChoiceField(label="How they stand", choices=STATES, required=False)
 
     def narrowed(self, register):
-        """Those of [(person, standing)] that were asked for; everybody where what was asked makes no sense."""
+        """Those of [(person with the name `shown`, standing)] asked for; everybody where that makes no sense."""
         typed = self.cleaned_data if self.is_valid() else {}
         name, wanted = typed.get("name", "").lower(), typed.get("state", "")
         return [
             (person, standing)
             for person, standing in register
-            if name in person.name.lower() and wanted in ("", self.ALSO.get(standing.state, standing.state))
+            if name in person.shown.lower() and wanted in ("", self.ALSO.get(standing.state, standing.state))
         ]
 
 

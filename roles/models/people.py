@@ -42,6 +42,13 @@ class PersonQuerySet(models.QuerySet):
             return self
         return self.filter(pk=viewer.person.pk) if viewer.person else self.none()
 
+    def named_like(self, words, viewer):
+        """Those with these words in the name that this viewer may read: a search must tell no more than the page."""
+        if viewer.may(May.MANAGE_PEOPLE):
+            return self.filter(name__icontains=words)
+        own = models.Q(name_is_public=True, name__icontains=words)
+        return self.filter(own | models.Q(name_is_public=False, public_name__icontains=words))
+
     def with_role_seen_by(self, viewer):
         """Members and officers see what each other must do; who looks after people sees it of everybody."""
         if viewer.may(May.MANAGE_PEOPLE):
@@ -100,6 +107,10 @@ class Person(models.Model):
             return self.name
         kind = self.get_category_display().lower()
         return self.public_name or f"{'An' if kind[0] in 'aeiou' else 'A'} {kind}"
+
+    def name_for(self, viewer):
+        """The name that this viewer may read on pages about people: the full one for those who look after them."""
+        return self.name if viewer.may(May.MANAGE_PEOPLE) else self.name_for_public
 
 
 class Affiliation(Dated):

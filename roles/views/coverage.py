@@ -184,10 +184,9 @@ def _untrained_cells(row, viewer):
 
 def _named(people, viewer):
     """Each person under the name that this viewer may read."""
-    manages = viewer.may(May.MANAGE_PEOPLE)
     people = list(people)
     for person in people:
-        person.shown = person.name if manages else person.name_for_public
+        person.shown = person.name_for(viewer)
         person.is_colleague = rules.is_colleague(person)
     return people
 

@@ -16,6 +16,9 @@ from roles.permissions import require
 
 PAGE = 50
 MOST_TO_TICK = 100
+# What no name is longer than, and how many digits no id of ours has: the databases refuse what is far beyond them.
+LONGEST_NAME = Person._meta.get_field("name").max_length
+A_BILLION = 10
 STATES = {"due": "Not done, in time", "again": "Done", "overdue": "Overdue", "done": "Done"}
 
 
@@ -41,7 +44,7 @@ def course(request, pk):
     """One course: who needs it, who has done it, who is late; and what was recorded last."""
     require(rules.can_see_training(request.user))
     shown = get_object_or_404(Course, pk=pk)
-    register = training.register(shown)
+    register = _register(shown, request.user)
     narrow = RegisterFilter(request.GET)
     context = {
         "course": shown,
@@ -62,8 +65,8 @@ def export(request, pk):
     require(rules.can_see_training(request.user))
     shown = get_object_or_404(Course, pk=pk)
     rows = (
-        [person.name, person.get_category_display(), STATES[one.state], one.done_on, one.due_on]
-        for person, one in RegisterFilter(request.GET).narrowed(training.register(shown))
+        [person.shown, person.get_category_display(), STATES[one.state], one.done_on, one.due_on]
+        for person, one in RegisterFilter(request.GET).narrowed(_register(shown, request.user))
     )
     head = ["Name", "Who they are", "How they stand", "Last done on", "Due on"]
     return csvwrite.response(f"course-{shown.pk}", head, rows)
@@ -108,11 +111,11 @@ def record(request, pk):
     """Who did a course on a day. Looking for people keeps what was typed and ticked."""
     held = _kept(request, pk)
     looks = "find" in request.POST
-    words = request.POST.get("words", request.GET.get("words", "")).strip()
-    ticked = [int(value) for value in request.POST.getlist("people") if value.isdecimal()]
+    words = request.POST.get("words", request.GET.get("words", "")).replace("\0", "").strip()[:LONGEST_NAME]
+    ticked = [int(value) for value in request.POST.getlist("people") if value.isdecimal() and len(value) < A_BILLION]
     shown, count = _to_tick(held, words, ticked)
     initial = _as_typed(request.POST, ticked) | {"words": words}
-    data = request.POST if request.POST and not looks else None
+    data = _with_known(request.POST, ticked) if request.POST and not looks else None
     form = AttendanceForm(data, initial=initial, shown=shown, done=_done(held, shown), cancel=_page_of(held))
     if form.is_valid() and form.attempt(_record, held, by=request.user.person, **form.cleaned_data):
         messages.success(
@@ -143,9 +146,20 @@ def _page_of(course):
     return reverse("roles:course", args=[course.pk])
 
 
+def _register(course, viewer):
+    """Who needs the course, by the name under which this viewer may know them."""
+    found = training.register(course)
+    for person, _ in found:
+        person.shown = person.name_for(viewer)
+    return sorted(found, key=lambda row: row[0].shown)
+
+
 def _last_recorded(course, viewer):
     records = TrainingRecord.objects.visible_to(viewer).filter(course=course)
-    return records.select_related("person", "recorded_by").order_by("-recorded_at", "person__name")[:PAGE]
+    last = records.select_related("person", "recorded_by").order_by("-recorded_at", "person__name")[:PAGE]
+    for one in last:
+        one.person.shown = one.person.name_for(viewer)
+    return last
 
 
 def _record(course, *, people, done_on, words, by):
@@ -160,6 +174,13 @@ def _to_tick(course, words, ticked):
     )
     others = list(fit.exclude(pk__in=ticked)[:MOST_TO_TICK])
     return [*here.filter(pk__in=ticked), *others], fit.count()
+
+
+def _with_known(posted, ticked):
+    """What was posted, with nothing ticked that cannot be anybody's id."""
+    data = posted.copy()
+    data.setlist("people", [str(pk) for pk in ticked])
+    return data
 
 
 def _as_typed(posted, ticked):

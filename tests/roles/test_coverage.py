@@ -374,6 +374,21 @@ def test_a_name_that_is_not_public_is_for_those_who_look_after_people(people, si
         assert "CANARY" in read(people.head_clerk)
 
 
+def test_a_name_that_is_not_public_cannot_be_guessed_at_by_searching(people, sign_in):
+    carer = PersonFactory(
+        name="CANARY", category=Person.Category.CARER, name_is_public=False, public_name="A carer for ten years"
+    )
+    hold(OfficeKind.CO_OPTED_SEAT, person=carer)
+
+    def found(who, words):
+        return [row["name"] for row in rows_of(sign_in(who), "acknowledgements", name=words)]
+
+    assert found(people.clerk, "canar") == []
+    assert found(people.clerk, "ten years") == ["A carer for ten years"]
+    assert found(people.clerk, "marsh") == [people.chair.name]
+    assert found(people.head_clerk, "canar") == ["CANARY"]
+
+
 def test_a_member_whose_induction_is_late_is_marked(people, sign_in):
     CourseFactory(name="Induction", is_induction=True)
     page = text(get(sign_in(people.clerk), "training", what="late"))

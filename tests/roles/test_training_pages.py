@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from corporate_parenting.lib.forms import typed_date
-from roles.models import Course, TrainingRecord
+from roles.models import Course, Person, TrainingRecord
 from roles.permissions import OfficeKind
 from tests.factories.roles import AppointmentFactory, CourseFactory, OfficeFactory, PersonFactory, TrainingRecordFactory
 
@@ -209,6 +209,40 @@ def test_attendance_that_cannot_be_is_refused_whole(people, sign_in, course):
         HELD, people.other, people.member
     )
     assert "Tick everybody who did the course" in refused(HELD)
+
+
+def test_a_name_that_is_not_public_is_told_to_those_who_look_after_people_alone(people, sign_in, lead):
+    young = PersonFactory(
+        name="CANARY", category=Person.Category.YOUNG, name_is_public=False, public_name="A member of the group"
+    )
+    AppointmentFactory(person=young, office=OfficeFactory(kind=OfficeKind.CO_OPTED_SEAT))
+    course = CourseFactory(meant_for=["co_opted", "every_member"])
+    TrainingRecordFactory(course=course, person=young, done_on=HELD)
+
+    def told(who, **asked):
+        client = sign_in(who)
+        page = client.get(url("course", course), asked).text
+        return page + b"".join(client.get(url("course_export", course), asked)).decode()
+
+    assert "CANARY" not in told(lead)
+    assert told(lead).count("A member of the group") >= 3
+    assert "A member of the group" in told(lead, name="the group")
+    # A search tells no more than the page: the row of the record stays, the row of the register goes.
+    assert told(lead, name="canar").count("A member of the group") < told(lead).count("A member of the group")
+    assert told(lead, name="canar").count("A member of the group") == told(lead, name="nobody").count(
+        "A member of the group"
+    )
+    assert "CANARY" in told(people.head_clerk, name="canar")
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [{"people": "9" * 5000}, {"people": "9" * 30}, {"find": "1", "words": "\0"}, {"find": "1", "words": "x" * 10**5}],
+)
+def test_what_no_database_takes_is_nobody(people, sign_in, course, sent):
+    page = sign_in(people.head_clerk).post(url("record_training", course), typed_date("done_on", HELD) | sent)
+    assert page.status_code == 200
+    assert TrainingRecord.objects.count() == 0
 
 
 def test_who_has_left_cannot_be_ticked(people, sign_in, course):
