@@ -77,7 +77,7 @@ def _invitations(user):
             text=f"{person} has not made an account, and the link {'no longer works' if ended else 'runs out soon'}",
             do="Invite again",
             url=reverse("roles:invite", args=[person.pk]),
-            due_on=timezone.localtime(invitation.expires_at).date(),
+            due_on=None if ended else timezone.localtime(invitation.expires_at).date(),
         )
 
 

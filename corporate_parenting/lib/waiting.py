@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from django.utils import timezone
+
 
 @dataclass(frozen=True)
 class Waiting:
@@ -18,6 +20,10 @@ class Waiting:
     due_on: date | None = None
     note: str = ""
     untitled: str = field(default="", compare=False)
+
+    @property
+    def is_overdue(self):
+        return self.due_on is not None and self.due_on < timezone.localdate()
 
     def discreet(self):
         """For a session that gave no one-time code: without what may be private."""

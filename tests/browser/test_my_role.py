@@ -50,7 +50,7 @@ def test_a_role_is_read_done_and_acknowledged(opened):
     fill_day(page, timezone.localdate())
     press(page, "Record it")
     assert page.url.endswith(f"{url('roles:my_role')}#U3")
-    expect(duty(page, "U3")).to_contain_text("Done 1 time")
+    expect(duty(page, "U3")).to_contain_text("Done once")
     expect(page.locator("table", has_text=NOTE)).to_be_visible()
 
     press(page, "and take them on")

@@ -333,7 +333,7 @@ def test_what_was_done_is_recorded_and_counted_beside_its_duty(people, sign_in):
     counted = {item.code: len(item.deeds) for item in page.context["profile"].items if item.deeds}
     assert counted == {"U3": 1, "U5": 1}
     assert "Asked about buses" in text(page)
-    assert f"Done 1 time, on {today().day} " in text(page)
+    assert f"Done once, on {today().day} " in text(page)
 
 
 @pytest.mark.parametrize(
