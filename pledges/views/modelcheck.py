@@ -1,5 +1,7 @@
 """The model check as pages: the years, one check, one component, the picture, the end and the report."""
 
+from functools import wraps
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -42,10 +44,25 @@ def _with_lines(found):
         yield check, [comparing.Line(finding, None, compared=False) for finding in check.findings.all()]
 
 
+def _one(view):
+    """
+    Gives a view the check that an address names. One in the making asks for the second factor: it names what is
+    not in order yet; a finished one opens to every member and officer at once.
+    """
+
+    @wraps(view)
+    def guarded(request, pk):
+        found = _check(request, pk)
+        show = view if found.finished_at else restricted(view)
+        return show(request, found)
+
+    return guarded
+
+
 @require_safe
-def check(request, pk):
+@_one
+def check(request, found):
     """One check: each component under its part of the model, with what has changed since the one before."""
-    found = _check(request, pk)
     compared = comparing.compare(found)
     wanted = request.GET.get("show", "all")
     counts = compared.counts
@@ -87,18 +104,18 @@ def _check(request, pk):
 
 
 @require_safe
-def drawn(request, pk):
+@_one
+def drawn(request, found):
     """The picture of the model as a check found it, and the same in words."""
-    found = _check(request, pk)
     compared = comparing.compare(found)
     shown = {"check": found, "compared": compared, "sentence": comparing.in_a_sentence(compared.counts)}
     return render(request, "pledges/modelcheck/picture.html", shown | picture.both(compared))
 
 
 @require_safe
-def findings_csv(request, pk):
+@_one
+def findings_csv(request, found):
     """The findings as a table for other programs."""
-    found = _check(request, pk)
     response = HttpResponse(table.csv_of(comparing.compare(found)), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="model-check-{found.year}.csv"'
     return response
@@ -109,6 +126,7 @@ def _posted(request):
     return request.POST if request.method == "POST" else None
 
 
+@restricted
 def begin(request):
     """Begin the check of a year."""
     require(rules.can_keep_checks(request.user))
@@ -125,6 +143,7 @@ def begin(request):
     return render(request, "pledges/modelcheck/begin.html", {"form": form})
 
 
+@restricted
 def finding(request, pk):
     """One component: judged by those who keep checks, its evidence written by its owner too."""
     found = _finding(request, pk)
@@ -201,6 +220,7 @@ def _place(found):
     return f"{reverse('pledges:check', args=[found.of_id])}#component-{found.pk}"
 
 
+@restricted
 def finish(request, pk):
     """Freeze a check."""
     found = _check(request, pk)
@@ -220,6 +240,7 @@ def finish(request, pk):
     return render(request, "pledges/modelcheck/finish.html", {"form": form, "check": found, "waiting": waiting})
 
 
+@restricted
 def reopen(request, pk):
     """Open a finished check again, with a reason."""
     found = _check(request, pk)

@@ -141,6 +141,29 @@ def test_counts_and_rows_follow_who_may_see(people, check):
         assert Finding.objects.visible_to(who.user).count() == seen * 21
 
 
+def test_a_password_alone_reads_none_in_the_making_and_changes_none(people, sign_in, check):
+    client = sign_in(people.participation, code=False)
+    for page in [*pages(check), url("begin_check"), url("finish_check", check.pk)]:
+        assert "/2fa/" in client.get(page)["Location"]
+    finding = check.findings.get(component="skills")
+    for page, sent in (
+        (url("finding", finding.pk), {"seen": finding.edition, "state": "absent"}),
+        (url("finish_check", check.pk), {"meant": "on"}),
+        (url("begin_check"), {"year": 2025}),
+    ):
+        assert "/2fa/" in client.post(page, sent)["Location"]
+    finding.refresh_from_db()
+    assert (finding.state, ModelCheck.objects.get().finished_at) == ("", None)
+
+
+def test_a_password_alone_reads_a_finished_one_and_does_not_open_it_again(people, sign_in, finished):
+    client = sign_in(people.participation, code=False)
+    assert statuses(client, pages(finished)[:3]) == [200] * 3
+    assert "/2fa/" in client.post(url("reopen_check", finished.pk), {"reason": "Because"})["Location"]
+    finished.refresh_from_db()
+    assert finished.finished_at is not None
+
+
 def test_power_ends_with_the_post(people, sign_in, check):
     yesterday = timezone.localdate() - timedelta(days=1)
     Appointment.objects.filter(person=people.director).update(ends_on=yesterday)
