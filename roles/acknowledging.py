@@ -46,7 +46,8 @@ def missing(people, day, *, wordings=None):
     `wordings` is what tiers.wordings_on gave for the day, where it was asked already: then three.
     """
     held = {person.pk: [] for person in people}
-    for appointment in Appointment.objects.on(day).filter(person__in=held).select_related("office"):
+    parents = [person.pk for person in people if tiers.is_parent(person)]
+    for appointment in Appointment.objects.on(day).filter(person__in=parents).select_related("office"):
         held[appointment.person_id].append(appointment)
     words = {pk: tuple(rest) for pk, *rest in Wording.objects.values_list("pk", "responsibility", "text", "practice")}
     taken = {}

@@ -74,6 +74,10 @@ class Profile:
     courses: list = field(default_factory=list)
 
     @property
+    def is_parent(self):
+        return tiers.is_parent(self.person)
+
+    @property
     def highest(self):
         return self.held[0] if self.held else None
 
@@ -120,6 +124,8 @@ def of(person, day):
 def mine(viewer, day):
     """The whole profile of whoever is looking, for today. Nine queries, whatever they hold and did."""
     person = viewer.person
+    if not tiers.is_parent(person):
+        return of(person, day)
     ever = list(Appointment.objects.held_by(person).order_by("starts_on", "pk"))
     wordings = list(Wording.objects.in_order())
     made = _profile(person, day, *(moves.in_force(rows, day) for rows in (ever, wordings)))
@@ -186,6 +192,8 @@ def _is_of(item, theme):
 
 
 def _profile(person, day, appointments, wordings):
+    if not tiers.is_parent(person):
+        return Profile(person, day, appointments, held=[], items=[])
     duties = tiers.duties_through(appointments, wordings)
     held_kinds = {appointment.office.kind for appointment in appointments}
     alike = _overlaps(duties, wordings)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from roles import holders
-from roles.models import Appointment, Wording
+from roles.models import Appointment, Person, Wording
 from roles.models.responsibilities import Tier
 from roles.permissions import OfficeKind as Kind
 
@@ -63,6 +63,11 @@ class Duty:
         return self.wording.code
 
 
+def is_parent(person):
+    """A young person who sits on a body is one of those whom the council is a parent to, and nobody's parent here."""
+    return person.category != Person.Category.YOUNG
+
+
 def appointments_on(person, day):
     """The appointments somebody holds on a day, with their offices and remits. One query."""
     return list(Appointment.objects.held_by(person).on(day).order_by("starts_on", "pk"))
@@ -93,6 +98,8 @@ def tiers_held(appointments):
 
 def responsibilities_on(person, day=None):
     """Every responsibility that falls to somebody on a day (today), in the catalogue's order. Two queries."""
+    if not is_parent(person):
+        return []
     day = day or timezone.localdate()
     appointments = appointments_on(person, day)
     return duties_through(appointments, wordings_on(day)) if appointments else []
