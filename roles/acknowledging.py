@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from roles import tiers
 from roles.audit import record
-from roles.models import Acknowledgement, Appointment, Wording
+from roles.models import Acknowledgement, Appointment, Responsibility, Wording
 
 DIGEST = 12  # characters: enough to tell two texts of one responsibility apart
 
@@ -73,9 +73,10 @@ def acknowledge(person, wordings, *, by):
     """
     This person has read these wordings and takes them on. Returns how many of them are new to the record.
 
-    Pressed twice, it counts once. That they are the words that were shown is for the caller to see (read_words).
+    Pressed twice, it counts once. That they are the words that were shown is for the caller to see (read_words);
+    what was put right or taken back between that look and this moment is not taken on.
     """
-    now = timezone.now()
+    now, wordings = timezone.now(), _unchanged(wordings)
     known = set(Acknowledgement.objects.filter(person=person, wording__in=wordings).values_list("wording", flat=True))
     new = [wording for wording in wordings if wording.pk not in known]
     made = [Acknowledgement(person=person, wording=wording, at=now) for wording in new]
@@ -84,6 +85,14 @@ def acknowledge(person, wordings, *, by):
         codes = [wording.code for wording in new]
         record(by, "acknowledged responsibilities of", person, count=len(codes), codes=codes)
     return len(new)
+
+
+def _unchanged(wordings):
+    """Those that still say what they said when they were read, held so that nobody puts them right meanwhile."""
+    held = Responsibility.objects.select_for_update().filter(pk__in={one.responsibility_id for one in wordings})
+    list(held.values_list("pk"))
+    says = {one.pk: words_of(one) for one in Wording.objects.filter(pk__in=[one.pk for one in wordings])}
+    return [one for one in wordings if says.get(one.pk) == words_of(one)]
 
 
 def _by_kinds(wordings):

@@ -14,6 +14,8 @@ from .refusals import CannotPlan
 from .visitors import check_visitor
 
 MOST_AT_ONCE = 60  # five years of months
+# Bank holidays are not known before, and no plan reaches so far.
+FIRST_YEAR, LAST_YEAR = calendar.FIRST_YEAR + 1, 2199
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,8 @@ def rhythm(home, kind, *, first, until, every_months=1, visitor=None):
     """
     if until < first:
         raise CannotPlan("The last day cannot be before the first.")
+    if first.year < FIRST_YEAR or until.year > LAST_YEAR:
+        raise CannotPlan(f"Visits are planned from {FIRST_YEAR} to {LAST_YEAR}. Choose other days.")
     closed = council.closures()
     known = set(home.visits.filter(kind=kind).values_list("due_on", flat=True))
     found = []

@@ -1,10 +1,14 @@
 """Read and acknowledged: once for the same words, again when they change, and never words that were not shown."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.utils import timezone
 
-from roles import acknowledging
+from roles import acknowledging, keeping
+from roles.audit import SYSTEM
 from roles.models import Acknowledgement, AuditRow
 from roles.permissions import OfficeKind as Kind
 from tests.factories.roles import PersonFactory
@@ -47,6 +51,36 @@ def test_pressing_twice_counts_once(member):
     acknowledging.acknowledge(member, asked, by=member)
     assert acknowledging.acknowledge(member, asked, by=member) == 0
     assert Acknowledgement.objects.count() == len(asked)
+    assert AuditRow.objects.filter(did="acknowledged responsibilities of").count() == 1
+
+
+def test_words_put_right_or_taken_back_after_the_look_are_not_taken_on(member):
+    today = timezone.localdate()
+    again, gone = (wording(code, today).responsibility for code in ("U3", "U4"))
+    keeping.change(again, from_day=today, reason="Plainer", text="Weigh every decision", by=SYSTEM)
+    ending = keeping.change(gone, from_day=today + DAY, reason="Plainer", text="To come", by=SYSTEM)
+    looked_at = [*acknowledging.outstanding(member, duties(member, today)), ending]
+    keeping.change(again, from_day=today, reason="Plainer still", text="Words that nobody has seen", by=SYSTEM)
+    keeping.withdraw(ending, by=SYSTEM)
+    assert acknowledging.acknowledge(member, looked_at, by=member) == len(looked_at) - 2
+    left = acknowledging.outstanding(member, duties(member, today))
+    assert [one.text for one in left] == ["Words that nobody has seen"]
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite lets one write at a time")
+def test_two_presses_at_once_count_once(member):
+    asked = acknowledging.outstanding(member, duties(member))
+
+    def press(_):
+        try:
+            return acknowledging.acknowledge(member, asked, by=member)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        new = list(pool.map(press, range(4)))
+    assert sorted(new) == [0, 0, 0, len(asked)]
     assert AuditRow.objects.filter(did="acknowledged responsibilities of").count() == 1
 
 

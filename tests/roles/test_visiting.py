@@ -140,6 +140,20 @@ def test_a_rhythm_has_an_order_and_an_end():
         visiting.rhythm(home, ROTA, first=date(2026, 2, 1), until=date(2099, 1, 1))
 
 
+@pytest.mark.parametrize(
+    ("first", "until"),
+    [
+        (date(1, 1, 1), date(1, 12, 31)),
+        (date(1972, 1, 1), date(1972, 2, 1)),
+        (date(9999, 12, 1), date(9999, 12, 31)),
+        (date(2026, 1, 5), date.max),
+    ],
+)
+def test_a_rhythm_outside_the_calendar_is_refused(first, until):
+    with pytest.raises(visiting.CannotPlan):
+        visiting.rhythm(HomeFactory(starts_on=date(1, 1, 1)), ROTA, first=first, until=until)
+
+
 def test_visits_are_planned_once():
     home = HomeFactory()
     days = [one.day for one in visiting.rhythm(home, ROTA, first=date(2026, 1, 5), until=date(2026, 3, 31))]
