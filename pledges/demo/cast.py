@@ -68,16 +68,17 @@ def bring_in(today):
 
 
 def _enter(role, since):
-    address = f"{role.key}@{DOMAIN}"
+    address, is_young = f"{role.key}@{DOMAIN}", role.category == Person.Category.YOUNG
     person = step.add(
         name=role.name,
         category=role.category,
         by=SYSTEM,
         post=role.post,
-        email=address,
-        telephone=role.telephone,
+        # Of a young person the council keeps the name they go by here, and no way to reach them.
+        email="" if is_young else address,
+        telephone="" if is_young else role.telephone,
         source_id=f"demo:{role.key}",
-        public_name="A member of Our Voice" if role.category == Person.Category.YOUNG else "",
+        public_name="A member of Our Voice" if is_young else "",
     )
     for kind in role.kinds:
         appointments.appoint(person, appointments.office(kind, by=SYSTEM), starts_on=since, by=SYSTEM)

@@ -106,6 +106,7 @@ def test_promises_show_progress_to_the_public(wexcombe):
 def test_the_young_representative_has_no_public_name_and_no_account(wexcombe):
     jay = Person.objects.get(source_id="demo:jay")
     assert jay.name_for_public == "A member of Our Voice"
+    assert (jay.email, jay.telephone) == ("", "")
     assert not User.objects.filter(person=jay).exists()
 
 

@@ -141,6 +141,12 @@ def test_the_list_says_who_answers_for_each_and_what_it_reports_back(people, sig
     assert "6 responsibilities fall to each of them" in page
 
 
+def test_short_forms_in_what_falls_to_an_organisation_say_their_words(people, sign_in):
+    school = make("Quay Primary School", kind=Kind.SCHOOL)
+    page = text(sign_in(people.member).get(reverse("roles:organisation", args=[school.pk])))
+    assert 'a personal education plan (<abbr title="personal education plan">PEP</abbr>)' in page
+
+
 def test_names_that_are_not_public_are_for_those_who_look_after_people(people, sign_in):
     made = make()
     hidden = {"name_is_public": False, "category": Person.Category.PARTNER, "organisation": made}
