@@ -19,7 +19,9 @@ def made(visit, *, done_on, by):
         raise NotNow("Say first who visits.")
     _check_past(done_on)
     if done_on < visit.home.starts_on:
-        raise WrongDay(f"This home is here since {in_words(visit.home.starts_on)}: no visit was before.")
+        raise WrongDay(
+            f"Visits to this home are kept from {in_words(visit.home.starts_on)} on. Give that day or a later one."
+        )
     if visit.report_received_on and visit.report_received_on < done_on:
         raise WrongDay(f"The report came in on {in_words(visit.report_received_on)}: the visit was not after it.")
     if visit.home.ends_on and done_on > visit.home.ends_on:

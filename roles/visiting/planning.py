@@ -94,6 +94,8 @@ def _check_days(home, days):
     if not days:
         raise CannotPlan("Each of these visits is planned already.")
     if days[0] < home.starts_on:
-        raise CannotPlan(f"This home is here since {in_words(home.starts_on)}: no visit can be due before.")
+        raise CannotPlan(
+            f"Visits to this home are kept from {in_words(home.starts_on)} on. Choose that day or a later one."
+        )
     if home.ends_on and days[-1] > home.ends_on:
         raise CannotPlan(f"This home closes on {in_words(home.ends_on)}: no visit can be due after.")

@@ -359,7 +359,7 @@ def test_a_year_is_shown_first_and_then_planned(keeper, visitor, sign_in, home):
         ({"every_months": "x"}, "as a whole number"),
         ({"kind": "independent", "every_months": "2"}, "A regulation 44 visit is due each month"),
         ({"visitor": "999999"}, "from the list"),
-        ({"first-year": "2019", "until-year": "2020"}, "no visit can be due before"),
+        ({"first-year": "2019", "until-year": "2020"}, "Visits to this home are kept from"),
     ],
 )
 def test_what_cannot_be_planned_is_said(keeper, sign_in, home, wrong, said):
