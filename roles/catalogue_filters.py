@@ -19,8 +19,8 @@ class WordingFilter(django_filters.FilterSet):
     tier = django_filters.ChoiceFilter(
         choices=[*Tier.choices, (NO_TIER, "None: an organisation holds it")],
         method="at_tier",
-        label="Tier",
-        empty_label="Any tier",
+        label="Level",
+        empty_label="Any level",
     )
     theme = django_filters.ChoiceFilter(choices=Theme.choices, label="Theme", empty_label="Any theme")
     holder = django_filters.ChoiceFilter(

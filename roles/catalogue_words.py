@@ -41,7 +41,7 @@ LINES = {
     "The duty": lambda wording: wording.text,
     "Question": lambda wording: wording.question,
     "Theme": lambda wording: Theme(wording.theme).label,
-    "Tier": tier,
+    "Level": tier,
     "Held by": held,
     "Held by, as the source says it": lambda wording: wording.holder,
     "Source": source,

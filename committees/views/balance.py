@@ -165,7 +165,7 @@ def note_group(request):
     return forming.page(
         request,
         form,
-        "Note a notice about a group",
+        "Record a notice about a group",
         lead="Two or more members who give notice are a group. Nobody is in two at a time.",
     )
 

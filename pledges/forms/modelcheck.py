@@ -33,9 +33,9 @@ class BeginForm(PlainErrors, forms.Form):
     """The year that a check is of."""
 
     year = forms.IntegerField(
-        label="Which year is it of?",
+        label="Which year is the check for?",
         widget=forms.NumberInput(NARROW),
-        help_text="The year you look back on. It can be an earlier one, to compare with",
+        help_text="The year you look back on. An earlier year can be added to compare with",
     )
 
     def __init__(self, *args, cancel, **kwargs):

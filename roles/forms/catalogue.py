@@ -12,6 +12,7 @@ from roles.models.responsibilities import Theme, Tier
 
 from .attempts import Attempts
 
+WHY = "Say why, in a few words"
 YES_NO = [("no", "No"), ("yes", "Yes")]
 ORGANISATION_TIER = "none"
 THEME_HINTS = {
@@ -66,7 +67,7 @@ class WordingForm(Attempts, forms.Form):
     held_organisations = _many("Organisations", ORGANISATIONS)
     is_joint = forms.BooleanField(label="They hold it together, not each for themselves", required=False)
     tier = forms.ChoiceField(
-        label="Tier", choices=[*Tier.choices, (ORGANISATION_TIER, "None")], widget=forms.RadioSelect
+        label="Level", choices=[*Tier.choices, (ORGANISATION_TIER, "None")], widget=forms.RadioSelect
     )
     stated = forms.ChoiceField(
         label="Who says so?",
@@ -78,7 +79,9 @@ class WordingForm(Attempts, forms.Form):
         label="Does the holder encourage what others do?", choices=YES_NO, widget=forms.RadioSelect, initial="no"
     )
     done_by = _many("Who does it?", [*PEOPLE, *PLACES])
-    done_by_tier = forms.ChoiceField(label="Their tier", choices=[("", "Choose a tier"), *Tier.choices], required=False)
+    done_by_tier = forms.ChoiceField(
+        label="Their level", choices=[("", "Choose a level"), *Tier.choices], required=False
+    )
     source = forms.CharField(
         label="Source",
         max_length=catalogue.LONGEST["source"],
@@ -110,7 +113,12 @@ class WordingForm(Attempts, forms.Form):
     from_day = GovukDateField(
         label="From which day?", called="The day", help_text="Today or later. Days before it stay as they are"
     )
-    reason = forms.CharField(label="Why?", max_length=140, help_text="Stands in the history of the responsibility")
+    reason = forms.CharField(
+        label="Why?",
+        max_length=140,
+        help_text="Stands in the history of the responsibility",
+        error_messages={"required": WHY},
+    )
 
     def __init__(self, *args, cancel, submit, first=(), **kwargs):
         super().__init__(*args, **kwargs)
@@ -123,7 +131,7 @@ class WordingForm(Attempts, forms.Form):
             *first,
             Fieldset("What it says", "practice", "text", "question", "theme"),
             Fieldset("Who holds it", "held_people", "held_places", "held_organisations", "is_joint"),
-            Fieldset("At which tier", "tier", "stated", "encourages"),
+            Fieldset("At which level", "tier", "stated", "encourages"),
             Fieldset("Where it comes from", "source", "said", "holder", "overlaps", "is_historic"),
             Fieldset("From when, and why", "from_day", "reason"),
             submit=submit,
@@ -188,17 +196,17 @@ class WordingForm(Attempts, forms.Form):
         if not tier or not self.held_by:
             return
         if tier != ORGANISATION_TIER and not people:
-            self.add_error("tier", "Only organisations hold it, and an organisation has no tier. Choose “None”")
+            self.add_error("tier", "Only organisations hold it, and an organisation has no level. Choose “None”")
         if tier == ORGANISATION_TIER and all(holders.RULES[key].kinds for key in self.held_by):
-            self.add_error("tier", "People hold it, so choose their tier")
+            self.add_error("tier", "People hold it, so choose their level")
 
     def _check_doing(self, cleaned):
         if not cleaned.get("done_by"):
             self.add_error("done_by", "Choose who does it")
         if not cleaned.get("done_by_tier"):
-            self.add_error("done_by_tier", "Choose the tier of those who do it")
+            self.add_error("done_by_tier", "Choose the level of those who do it")
         elif cleaned.get("tier") in (cleaned["done_by_tier"], ORGANISATION_TIER):
-            self.add_error("done_by_tier", "Whoever encourages stands at another tier than whoever does it")
+            self.add_error("done_by_tier", "Whoever encourages stands at another level than whoever does it")
 
 
 class AddForm(WordingForm):
@@ -248,7 +256,12 @@ class RetireForm(Attempts, forms.Form):
         called="Last day",
         help_text="Yesterday takes it off today’s lists. Lists of earlier days keep it.",
     )
-    reason = forms.CharField(label="Why?", max_length=140, help_text="Stands in the history of the responsibility")
+    reason = forms.CharField(
+        label="Why?",
+        max_length=140,
+        help_text="Stands in the history of the responsibility",
+        error_messages={"required": WHY},
+    )
 
     def __init__(self, *args, cancel, **kwargs):
         super().__init__(*args, **kwargs)
@@ -267,7 +280,10 @@ class CatalogueFileForm(Attempts, forms.Form):
     )
     from_day = GovukDateField(label="From which day?", called="The day", help_text="Today or later")
     reason = forms.CharField(
-        label="Why?", max_length=140, help_text="Stands in the history of each responsibility that changes"
+        label="Why?",
+        max_length=140,
+        help_text="Stands in the history of each responsibility that changes",
+        error_messages={"required": WHY},
     )
     retire_missing = forms.BooleanField(
         label="Retire what the file does not name",

@@ -78,7 +78,7 @@ class AppointForm(Attempts, forms.Form):
         choices = sorted(((kind.value, titles.get(kind, kind.label)) for kind in kinds), key=lambda choice: choice[1])
         self.fields["office"].choices = [("", "Choose an office"), *choices]
         self.fields["starts_on"].initial = timezone.localdate()
-        self.helper = helper(submit="Appoint", cancel=cancel)
+        self.helper = helper(submit="Appoint to this office", cancel=cancel)
 
 
 class EndForm(Attempts, forms.Form):

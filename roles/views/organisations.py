@@ -97,7 +97,7 @@ def change(request, pk):
     cancel = reverse("roles:organisation", args=[pk])
     form = OrganisationForm(request.POST or None, instance=changed, submit="Save the organisation", cancel=cancel)
     if form.is_valid() and form.attempt(organisations.change, changed, by=request.user.person, **form.cleaned_data):
-        messages.success(request, "Saved.")
+        messages.success(request, "The details of the organisation are saved.")
         return redirect("roles:organisation", pk)
     return render(request, "roles/form.html", {"form": form, "title": "Change the organisation", "caption": changed})
 

@@ -66,7 +66,7 @@ def change(request, pk):
     changed = _managed(request, pk)
     form = PersonForm(request.POST or None, instance=changed, cancel=_page_of(changed))
     if form.is_valid() and form.attempt(people.change, changed, by=request.user.person, **form.cleaned_data):
-        messages.success(request, "Saved.")
+        messages.success(request, f"The details of {changed} are saved.")
         return redirect("roles:person", pk)
     return render(
         request, "roles/form.html", {"form": form, "title": "Change what is written down", "caption": changed}

@@ -129,7 +129,7 @@ def made(request, pk):
         label="When was the visit?",
         called="The day of the visit",
         hint="The day on which you were at the home",
-        submit="Save that it was made",
+        submit="Save the visit",
         initial=said.done_on or timezone.localdate(),
         cancel=_page_of(said),
     )
@@ -188,7 +188,7 @@ def ask(request, pk):
     """Something is to be done because of a visit."""
     visited = _visit(request, pk)
     require(rules.can_ask_after(request.user, visited))
-    form = AskForm(request.POST or None, cancel=_page_of(visited))
+    form = AskForm(request.POST or None, viewer=request.user, cancel=_page_of(visited))
     if form.is_valid() and form.attempt(visiting.ask, visited, by=request.user.person, **form.cleaned_data):
         messages.success(request, f"Asked: {form.outcome.owner} finds it under what waits for them.")
         return redirect("roles:visit", pk)

@@ -66,7 +66,7 @@ def test_words_count_from_their_day_and_yesterday_stays_as_it_was(opened, practi
     follow(clerk, "Change the words")
     clerk.get_by_label("What it means in practice").fill(NEW)
     press(clerk, "Save the new words")
-    expect(clerk.locator(".govuk-error-summary")).to_contain_text("Answer the question “Why?”")
+    expect(clerk.locator(".govuk-error-summary")).to_contain_text("Say why, in a few words")
     expect(clerk.get_by_label("What it means in practice")).to_have_value(NEW)
     assert faults(clerk) == []
     type_day(clerk, today + DAY)
@@ -117,7 +117,7 @@ def test_the_list_is_narrowed_and_words_are_retired_with_the_keyboard_alone(open
     expect(clerk.get_by_role("status")).to_have_text("1 responsibility")
     tab_to(clerk, "Save the whole catalogue as a table (CSV)")
     clerk.goto(url("roles:responsibility", "EM01"))
-    use(clerk, "Retire it")
+    use(clerk, "Retire the responsibility")
     write(clerk, "Why?", "Done")
     use(clerk, "Retire the responsibility")
     expect(clerk.locator(".govuk-notification-banner")).to_contain_text("EM01 is retired after")

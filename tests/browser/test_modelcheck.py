@@ -48,7 +48,7 @@ def test_a_check_from_its_beginning_to_its_end(new_page, signed_in, people, last
     page.goto(address("index"))
     page.get_by_role("link", name="Read the model checks").click()
     page.get_by_role("button", name="Begin a check").or_(page.get_by_role("link", name="Begin a check")).click()
-    page.get_by_label("Which year is it of?").fill("2026")
+    page.get_by_label("Which year is the check for?").fill("2026")
     page.get_by_role("button", name="Begin the check").click()
     page.get_by_role("link", name="Judge Leadership and governance").click()
     leadership(page)

@@ -253,14 +253,14 @@ def test_a_change_through_the_form_counts_from_its_day(people, keeper, today):
     ("changes", "words"),
     [
         ({"held_people": []}, "Choose who holds it"),
-        ({"tier": "none"}, "People hold it, so choose their tier"),
+        ({"tier": "none"}, "People hold it, so choose their level"),
         ({"held_people": ["every_member"], "is_joint": "on"}, "held by two or more"),
         ({"encourages": "yes"}, "Choose who does it"),
-        ({"encourages": "yes", "done_by": ["every_officer"], "done_by_tier": "U"}, "stands at another tier"),
+        ({"encourages": "yes", "done_by": ["every_officer"], "done_by_tier": "U"}, "stands at another level"),
         ({"overlaps": "ZZ9"}, "There is no responsibility ZZ9"),
         ({"overlaps": "U1"}, "cannot overlap with itself"),
         ({"text": ""}, "Enter the duty"),
-        ({"reason": ""}, "Answer the question “Why?”"),
+        ({"reason": ""}, "Say why, in a few words"),
         ({"from_day-year": "2020"}, "The past does not change"),
     ],
 )
