@@ -11,6 +11,7 @@ Commands of the shell: exit 0 done, 1 refused, 2 usage; the result on stdout, me
             self.answer("3 people")
 """
 
+import sys
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -63,7 +64,9 @@ class Command(BaseCommand):
         raise Misused(str(message))
 
     def read(self, path):
-        """The bytes of a file that was named; stops when there is none."""
+        """The bytes of a file that was named, or of what is piped in under the name “-”; stops when there is none."""
+        if str(path) == "-":
+            return sys.stdin.buffer.read()
         try:
             return Path(path).read_bytes()
         except OSError as error:

@@ -346,6 +346,15 @@ def test_the_commands_answer_as_others_do(today, tmp_path):
     assert (new.text, new.reason, new.made_by) == ("Another", "By the board", None)
 
 
+def test_what_one_command_writes_another_reads_through_a_pipe(monkeypatch):
+    written = with_cell(exported(), "U1", "text", "Another").encode()
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(written), encoding="ascii"))
+    out = io.StringIO()
+    call_command("import_responsibilities", "-", stdout=out, stderr=io.StringIO())
+    assert out.getvalue() == "0 added, 1 changed, 0 retired, 193 as they were\n"
+    assert exported().encode() == written
+
+
 def test_the_command_refuses_with_the_line(tmp_path, today):
     file = tmp_path / "catalogue.csv"
     file.write_bytes(with_cell(exported(), "U1", "tier", "X").encode())

@@ -19,7 +19,7 @@ class Command(commands.Command):
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("file", help="the list, as CSV or XML")
+        parser.add_argument("file", help="the list, as CSV or XML; - for what is piped in")
         parser.add_argument(
             "--on", type=date.fromisoformat, help="the day the new council takes office (today when not given)"
         )

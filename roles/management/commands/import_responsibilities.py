@@ -6,8 +6,11 @@ from django.utils import timezone
 
 from corporate_parenting.lib import commands
 from corporate_parenting.lib.reading import ReadError
-from roles import bringing, catalogue_csv, keeping
+from roles import bringing, catalogue_csv
 from roles.audit import SYSTEM
+from roles.models import Wording
+
+MOST_REASON = Wording._meta.get_field("reason").max_length
 
 
 class Command(commands.Command):
@@ -17,7 +20,7 @@ class Command(commands.Command):
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("file", help="the catalogue, as CSV in UTF-8")
+        parser.add_argument("file", help="the catalogue, as CSV in UTF-8; - for what is piped in")
         parser.add_argument(
             "--from-day", type=date.fromisoformat, metavar="YYYY-MM-DD", help="the day what is new counts from (today)"
         )
@@ -28,8 +31,8 @@ class Command(commands.Command):
         parser.add_argument("--dry-run", action="store_true", help="say what would be done, and keep nothing")
 
     def handle(self, *, file, from_day, retire_missing, reason, dry_run, **options):
-        if len(reason) > keeping.MOST_REASON:
-            self.misused(f"The reason is longer than {keeping.MOST_REASON} characters.")
+        if len(reason) > MOST_REASON:
+            self.misused(f"The reason is longer than {MOST_REASON} characters.")
         data = self.read(file)
         how = {"from_day": from_day or timezone.localdate(), "retire_missing": retire_missing, "reason": reason}
         try:
