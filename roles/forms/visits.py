@@ -6,6 +6,7 @@ from django.utils import timezone
 from corporate_parenting.lib.forms import NARROW, GovukDateField, helper, hints
 from roles import visiting
 from roles.models import Organisation, Person, Visit
+from roles.rules import is_colleague
 
 from .attempts import Attempts
 
@@ -110,15 +111,19 @@ class PlanForm(Attempts, forms.Form):
 
 
 def people_who_may_visit():
-    """Whoever is here, but carers and the young: a regulation 44 visit may be made by anybody independent."""
-    here = Person.objects.here_on(timezone.localdate())
+    """
+    Whoever is here, but carers and the young: a regulation 44 visit may be made by anybody independent.
+
+    Nobody whose name is not public: who keeps visits need not be one of those who may read it.
+    """
+    here = Person.objects.here_on(timezone.localdate()).filter(name_is_public=True)
     return here.exclude(category__in=[Person.Category.YOUNG, Person.Category.CARER])
 
 
-def people_who_may_act():
-    """Members and officers who are here."""
-    here = Person.objects.here_on(timezone.localdate())
-    return here.filter(category__in=[Person.Category.MEMBER, Person.Category.OFFICER])
+def people_who_may_act(viewer):
+    """Members and officers who are here; to a visitor who is neither, only those whose names are public."""
+    here = Person.objects.here_on(timezone.localdate()).filter(category__in=Person.COLLEAGUES)
+    return here if is_colleague(viewer.person) else here.filter(name_is_public=True)
 
 
 class VisitorForm(Attempts, forms.Form):
@@ -177,7 +182,7 @@ class AskForm(Attempts, forms.Form):
     )
     due_on = GovukDateField(label="By when?", called="The day by which it is done")
 
-    def __init__(self, *args, cancel, **kwargs):
+    def __init__(self, *args, viewer, cancel, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = people_who_may_act()
+        self.fields["owner"].queryset = people_who_may_act(viewer)
         self.helper = helper(submit="Ask for the action", cancel=cancel)

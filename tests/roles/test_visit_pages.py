@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from corporate_parenting.lib.forms import typed_date
-from roles.models import Home, Visit, VisitAction
+from roles.models import Home, Person, Visit, VisitAction
 from roles.permissions import OfficeKind
 from tests.factories.roles import (
     AppointmentFactory,
@@ -472,3 +472,24 @@ def test_pages_ask_as_much_of_many_as_of_few(keeper_here, visitor, sign_in, made
         VisitFactory(due_on=today() - n * DAY, done_on=today(), visitor=PersonFactory())
         VisitActionFactory(visit=made, owner=PersonFactory())
     assert queries() == few
+
+
+def test_lists_to_choose_from_name_nobody_whose_name_is_not_public(people, sign_in, home):
+    for name, category in (("HIDDEN carer", "co_optee"), ("HIDDEN officer", "officer"), ("HIDDEN young", "young")):
+        PersonFactory(name=name, category=category, name_is_public=False)
+    colleague, partner = (PersonFactory(name=f"Known {kind}", category=kind) for kind in ("officer", "partner"))
+    to_make = VisitFactory(home=home, kind=INDEPENDENT, due_on=today() - DAY)
+    done = VisitFactory(home=home, kind=INDEPENDENT, due_on=today() - 2 * DAY, done_on=today() - 2 * DAY)
+    keeper = sign_in(appoint(people.author, OfficeKind.CHILDRENS_MANAGER))
+    for page in (url("plan_visits", home), url("assign_visit", to_make)):
+        shown = keeper.get(page).text
+        assert "HIDDEN" not in shown
+        assert partner.name in shown
+    Visit.objects.filter(pk=done.pk).update(visitor=people.co_opted)
+    asking = sign_in(people.co_opted).get(url("ask_after_visit", done)).text
+    assert "HIDDEN" not in asking
+    assert colleague.name in asking
+    among_colleagues = keeper.get(url("ask_after_visit", done)).text
+    assert "HIDDEN officer" in among_colleagues
+    assert "HIDDEN carer" not in among_colleagues
+    assert Person.objects.filter(name__startswith="HIDDEN").count() == 3
