@@ -361,6 +361,12 @@ def test_a_ticket_that_is_none_of_ours_brings_nothing(sent, keeper):
     assert "read too long ago" in html(keeper.post(address("confirm_catalogue"), sent, follow=True))
 
 
+def test_short_forms_say_their_words_on_the_page_of_a_responsibility_and_in_the_list(reader):
+    said = 'a personal education plan (<abbr title="personal education plan">PEP</abbr>)'
+    assert said in html(reader.get(address("responsibility", "SC01")))
+    assert said in html(reader.get(address("catalogue"), {"words": "SC01"}))
+
+
 # --- The law
 
 
