@@ -20,7 +20,7 @@ class PersonFilter(django_filters.FilterSet):
         choices=OfficeKind.choices, method="in_office", label="Office held today", empty_label="Any office"
     )
     left = django_filters.ChoiceFilter(
-        choices=[("1", "People who have left"), ("all", "Everybody")],
+        choices=[("shut_out", "People here who cannot sign in"), ("1", "People who have left"), ("all", "Everybody")],
         method="by_leaving",
         label="Show",
         empty_label="People who are here",
@@ -40,7 +40,10 @@ class PersonFilter(django_filters.FilterSet):
         return queryset.filter(pk__in=held.values("person"))
 
     def by_leaving(self, queryset, name, value):
-        return queryset if value == "all" else queryset.filter(left_on__lte=timezone.localdate())
+        today = timezone.localdate()
+        if value == "shut_out":
+            return queryset.here_on(today).exclude(user__is_active=True)
+        return queryset if value == "all" else queryset.filter(left_on__lte=today)
 
 
 class AuditFilter(django_filters.FilterSet):

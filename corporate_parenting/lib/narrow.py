@@ -14,7 +14,7 @@ class DayFilter(django_filters.DateFilter):
         kwargs = {
             "widget": forms.DateInput,
             "input_formats": WAYS_TO_WRITE_A_DAY,
-            "help_text": f"For example {EXAMPLE}",
+            "help_text": f"Such as {EXAMPLE}",
             "error_messages": {"invalid": f"Enter the day with day, month and year, for example {EXAMPLE}"},
         } | kwargs
         super().__init__(*args, **kwargs)

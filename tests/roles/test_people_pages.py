@@ -14,7 +14,7 @@ from roles import people as step
 from roles.audit import SYSTEM
 from roles.models import Affiliation, Appointment, ClosureDay, CouncilFact, Invitation, Person, User
 from roles.permissions import OfficeKind
-from tests.factories.roles import AppointmentFactory, OfficeFactory, PersonFactory, RemitFactory
+from tests.factories.roles import AppointmentFactory, OfficeFactory, PersonFactory, RemitFactory, UserFactory
 
 TODAY = timezone.localdate
 EVERYBODY = [
@@ -147,11 +147,15 @@ def test_the_list_shows_offices_and_accounts(people, sign_in, somebody):
         ("office=manager", ["Al Reed"]),
         ("left=1", ["Gone Person"]),
         ("name=gone&left=all", ["Gone Person"]),
+        ("name=o&left=shut_out", ["Closed Out", "Never Out"]),
         ("name=nobody", []),
     ],
 )
 def test_the_list_is_narrowed(people, sign_in, somebody, query, names):
     PersonFactory(name="Gone Person", left_on=date(2026, 1, 1))
+    PersonFactory(name="Never Out")
+    for name, active in (("Closed Out", False), ("Open Out", True)):
+        UserFactory(person=PersonFactory(name=name), is_active=active)
     page = sign_in(people.head_clerk).get(f"{reverse('roles:people')}?{query}").context["page"]
     assert [person.name for person in page] == names
 
