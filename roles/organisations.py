@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from roles import holders, tiers
@@ -23,6 +23,9 @@ TOGETHER = {
     Organisation.Kind.COMMUNITY: "Voluntary and community organisations",
     Organisation.Kind.PARTNER: "Other partners",
 }
+
+
+TAKEN = "There is an organisation of this name already. Give this one another name"
 
 
 class NotKept(ValidationError):
@@ -73,7 +76,11 @@ def who_may_be_contact(day):
 def add(*, name, kind, by, contact=None, reports_back=""):
     """An organisation that shares the duty of a parent. Raises NotKept: a name that is taken, a contact who left."""
     _check(name, contact)
-    made = Organisation.objects.create(name=name, kind=kind, contact=contact, reports_back=reports_back)
+    try:
+        with transaction.atomic():
+            made = Organisation.objects.create(name=name, kind=kind, contact=contact, reports_back=reports_back)
+    except IntegrityError:  # pressed twice at once: the second is told what it would be told a moment later
+        raise NotKept({"name": TAKEN}) from None
     record(by, "added the organisation", made, name=made.name, contact=contact and contact.pk)
     return made
 
@@ -104,6 +111,6 @@ def end(organisation, *, on, by):
 
 def _check(name, contact, besides=None):
     if Organisation.objects.filter(name__iexact=name).exclude(pk=besides and besides.pk).exists():
-        raise NotKept({"name": "There is an organisation of this name already. Give this one another name"})
+        raise NotKept({"name": TAKEN})
     if contact and contact.left_on and contact.left_on <= timezone.localdate():
         raise NotKept({"contact": f"{contact} has left. Choose somebody who is here"})

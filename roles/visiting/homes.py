@@ -2,7 +2,7 @@
 
 import re
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from corporate_parenting.lib.dates import day as in_words
@@ -12,6 +12,7 @@ from roles.models import Home
 from .refusals import NotAName, WrongDay
 
 CLOSED = "The home has closed"
+TAKEN = "There is a home of this name already."
 
 POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b", re.IGNORECASE)
 STREETS = (
@@ -27,7 +28,7 @@ WITH_NUMBER = re.compile(
 def add_home(*, name, by, run_by=None, rota_every_months=None, independent_visits=True, starts_on=None):
     """A home, by its name alone. Raises NotAName when it looks like an address or is taken."""
     _check_name(name)
-    home = Home.objects.create(
+    home = _create(
         name=name,
         run_by=run_by,
         rota_every_months=rota_every_months,
@@ -36,6 +37,15 @@ def add_home(*, name, by, run_by=None, rota_every_months=None, independent_visit
     )
     audit.record(by, "added", home)
     return home
+
+
+def _create(**columns):
+    """Whoever presses twice at once is told what whoever presses later is told."""
+    try:
+        with transaction.atomic():
+            return Home.objects.create(**columns)
+    except IntegrityError:
+        raise NotAName(TAKEN) from None
 
 
 @transaction.atomic
@@ -86,4 +96,4 @@ def _check_name(name, besides=None):
     if why := looks_like_an_address(name):
         raise NotAName(why)
     if Home.objects.filter(name__iexact=name).exclude(pk=besides and besides.pk).exists():
-        raise NotAName("There is a home of this name already.")
+        raise NotAName(TAKEN)

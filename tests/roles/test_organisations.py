@@ -85,6 +85,15 @@ def test_an_organisation_is_added_changed_and_ended_on_record(people):
     assert "Attendance" not in str([row.details for row in rows])
 
 
+def test_a_name_that_was_taken_a_moment_ago_is_refused_in_words(people, monkeypatch):
+    make()
+    monkeypatch.setattr(organisations, "_check", lambda name, contact: None)  # looked before the other saved
+    with pytest.raises(organisations.NotKept) as refused:
+        organisations.add(name="Vale Health Trust", kind=Kind.HEALTH, by=people.head_clerk)
+    assert refused.value.message_dict == {"name": [organisations.TAKEN]}
+    assert not AuditRow.objects.filter(did="added the organisation").exists()
+
+
 @pytest.mark.parametrize("name", ["Vale Health Trust", "vale health trust"])
 def test_a_name_that_is_taken_is_refused(people, name):
     make()

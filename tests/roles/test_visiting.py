@@ -9,6 +9,7 @@ from roles import visiting
 from roles.audit import SYSTEM
 from roles.models import AuditRow, Home, Person, Visit
 from roles.permissions import OfficeKind
+from roles.visiting import homes
 from tests.factories.roles import (
     AppointmentFactory,
     HomeFactory,
@@ -64,6 +65,15 @@ def test_a_home_has_a_name_of_its_own():
     HomeFactory(name="Larkfield")
     with pytest.raises(visiting.NotAName):
         visiting.add_home(name="LARKFIELD", by=SYSTEM)
+
+
+def test_a_name_that_was_taken_a_moment_ago_is_refused_in_words(monkeypatch):
+    HomeFactory(name="Larkfield")
+    monkeypatch.setattr(homes, "_check_name", lambda name: None)  # as whoever looked before the other saved
+    with pytest.raises(visiting.NotAName) as refused:
+        visiting.add_home(name="Larkfield", by=SYSTEM)
+    assert refused.value.messages == [homes.TAKEN]
+    assert not AuditRow.objects.filter(did="added").exists()
 
 
 def test_the_audit_trail_does_not_name_homes():
