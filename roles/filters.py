@@ -20,7 +20,7 @@ class PersonFilter(django_filters.FilterSet):
         choices=OfficeKind.choices, method="in_office", label="Office held today", empty_label="Any office"
     )
     left = django_filters.ChoiceFilter(
-        choices=[("shut_out", "People here who cannot sign in"), ("1", "People who have left"), ("all", "Everybody")],
+        choices=[("shut_out", "Cannot sign in"), ("1", "People who have left"), ("all", "Everybody")],
         method="by_leaving",
         label="Show",
         empty_label="People who are here",
