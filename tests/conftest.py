@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.db import connection
+from django.db.backends.base.creation import BaseDatabaseCreation
 from django.test import Client
 
 from committees.models import Seat
@@ -15,11 +16,13 @@ from roles.models import Person
 from roles.permissions import OfficeKind
 from tests.factories.committees import BodyFactory, sit
 from tests.factories.roles import AppointmentFactory, OfficeFactory, PersonFactory, UserFactory
+from tests.putting_back import put_back
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """Without the audit trail's triggers: tests that really commit empty every table afterwards."""
+    BaseDatabaseCreation.deserialize_db_from_string = put_back
     with django_db_blocker.unblock():
         triggers.drop(connection)
 
