@@ -14,6 +14,41 @@ from bench.inside import database, quietly
 
 SIZES = (10, 100, 1_000)
 TRIES = 5
+# (name, key of the person in the demo or None for the public, address with the numbers of the demo)
+PAGES = [
+    ("home of a clerk", "hattie", "/home/"),
+    ("home of a councillor", "ada", "/home/"),
+    ("desk", "hattie", "/committees/desk/"),
+    ("bodies", "hattie", "/committees/bodies/"),
+    ("body", "hattie", "/committees/bodies/{sub}/"),
+    ("agenda", "hattie", "/committees/meetings/{coming}/agenda/"),
+    ("pack", "hattie", "/committees/meetings/{coming}/pack/"),
+    ("my meetings", "ada", "/committees/meetings/"),
+    ("meeting of a member", "ada", "/committees/meetings/{coming}/"),
+    ("actions", "ada", "/committees/actions/"),
+    ("my role", "ada", "/my-role/"),
+    ("role of a colleague", "edda", "/people/{ada}/role/"),
+    ("catalogue", "ada", "/responsibilities/"),
+    ("a responsibility", "ada", "/responsibilities/SE01/"),
+    ("coverage", "mina", "/coverage/"),
+    ("coverage: acknowledgements", "mina", "/coverage/acknowledgements/"),
+    ("what members do", "mina", "/members/engagement/"),
+    ("organisations", "ada", "/organisations/"),
+    ("training of everybody", "mina", "/training/"),
+    ("visits", "mina", "/visits/"),
+    ("political balance", "mina", "/committees/bodies/balance/"),
+    ("places on bodies", "mina", "/committees/bodies/places/"),
+    ("who answers for what", None, "/who-answers/"),
+    ("what a councillor answers for", None, "/who-answers/councillor/"),
+    ("people", "mina", "/people/"),
+    ("audit", "iris", "/audit/"),
+    ("my reports", "edda", "/reports/"),
+    ("pledge", "gwen", "/pledges/{pledge}/"),
+    ("public meetings", None, "/meetings/"),
+    ("public body", None, "/meetings/bodies/{sub}/"),
+    ("public meeting", None, "/meetings/{held}/"),
+    ("public pledge", None, "/promises/{pledge}/"),
+]
 
 
 def main():
@@ -34,47 +69,19 @@ def _sub():
 
 def _pages():
     """(name, key of the person in the demo or None, address)."""
+    numbers = _numbers()
+    return [(name, who, route.format(**numbers)) for name, who, route in PAGES]
+
+
+def _numbers():
+    """The primary keys that the addresses need."""
     from pledges.models import Pledge  # noqa: PLC0415 -- after setup
     from roles.models import Person  # noqa: PLC0415 -- after setup
 
     sub = _sub()
     held, coming = sub.meetings.filter(items__papers__isnull=False).distinct().order_by("starts_at")[:2]
-    pledge = Pledge.objects.get(title="Our pledge to you")
-    ada = Person.objects.get(source_id="demo:ada")
-    return [
-        ("home of a clerk", "hattie", "/home/"),
-        ("home of a councillor", "ada", "/home/"),
-        ("desk", "hattie", "/committees/desk/"),
-        ("bodies", "hattie", "/committees/bodies/"),
-        ("body", "hattie", f"/committees/bodies/{sub.pk}/"),
-        ("agenda", "hattie", f"/committees/meetings/{coming.pk}/agenda/"),
-        ("pack", "hattie", f"/committees/meetings/{coming.pk}/pack/"),
-        ("my meetings", "ada", "/committees/meetings/"),
-        ("meeting of a member", "ada", f"/committees/meetings/{coming.pk}/"),
-        ("actions", "ada", "/committees/actions/"),
-        ("my role", "ada", "/my-role/"),
-        ("role of a colleague", "edda", f"/people/{ada.pk}/role/"),
-        ("catalogue", "ada", "/responsibilities/"),
-        ("a responsibility", "ada", "/responsibilities/SE01/"),
-        ("coverage", "mina", "/coverage/"),
-        ("coverage: acknowledgements", "mina", "/coverage/acknowledgements/"),
-        ("what members do", "mina", "/members/engagement/"),
-        ("organisations", "ada", "/organisations/"),
-        ("training of everybody", "mina", "/training/"),
-        ("visits", "mina", "/visits/"),
-        ("political balance", "mina", "/committees/bodies/balance/"),
-        ("places on bodies", "mina", "/committees/bodies/places/"),
-        ("who answers for what", None, "/who-answers/"),
-        ("what a councillor answers for", None, "/who-answers/councillor/"),
-        ("people", "mina", "/people/"),
-        ("audit", "iris", "/audit/"),
-        ("my reports", "edda", "/reports/"),
-        ("pledge", "gwen", f"/pledges/{pledge.pk}/"),
-        ("public meetings", None, "/meetings/"),
-        ("public body", None, f"/meetings/bodies/{sub.pk}/"),
-        ("public meeting", None, f"/meetings/{held.pk}/"),
-        ("public pledge", None, f"/promises/{pledge.pk}/"),
-    ]
+    pledge, ada = Pledge.objects.get(title="Our pledge to you"), Person.objects.get(source_id="demo:ada")
+    return {"sub": sub.pk, "held": held.pk, "coming": coming.pk, "pledge": pledge.pk, "ada": ada.pk}
 
 
 def _measure(name, who, route):

@@ -31,7 +31,10 @@ CAPACITY_KINDS = {
     Seat.Capacity.YOUNG: OfficeKind.CO_OPTED_SEAT,
     Seat.Capacity.ATTENDEE: OfficeKind.ATTENDEE_SEAT,
 }
+# Members of a corporate parenting body do what its members do, with or without a vote.
+MEMBERS_TOO = {Seat.Capacity.SUBSTITUTE, Seat.Capacity.CO_OPTED}
 SINGLE = {Seat.Capacity.CHAIR, Seat.Capacity.VICE_CHAIR}
+OTHER_PLACES = (OfficeKind.PARENTING_PLACE, OfficeKind.CO_OPTED_SEAT, OfficeKind.ATTENDEE_SEAT)
 RANK = {capacity: place for place, capacity in enumerate(Seat.Capacity, start=1)}
 DAY = timedelta(days=1)
 
@@ -168,6 +171,8 @@ def _place(body, capacity, label):
 
 
 def _seat_kind(body, capacity):
+    if body.kind == Body.Kind.PARENTING and capacity in MEMBERS_TOO:
+        return OfficeKind.PARENTING_PLACE
     return CAPACITY_KINDS.get(capacity) or SEAT_KINDS.get(body.kind, OfficeKind.OTHER_SEAT)
 
 
@@ -180,7 +185,7 @@ def brings_duties(body, day):
 def kinds_of_places(body):
     """The kinds of office that its places are: a member's first, then those of other places there are. One query."""
     known = set(body.seats.values_list("office__kind", flat=True))
-    others = [kind for kind in (OfficeKind.CO_OPTED_SEAT, OfficeKind.ATTENDEE_SEAT) if kind in known]
+    others = [kind for kind in OTHER_PLACES if kind in known]
     return [SEAT_KINDS[body.kind], *others]
 
 

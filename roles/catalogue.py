@@ -56,6 +56,12 @@ PLACES = [
     (r",,", ","),
 ]
 
+# What stands in brackets for whoever keeps the catalogue: remarks on the source, and what others call their groups.
+REMARK = re.compile(
+    r"\s*\((?:tier also|para \d|counterpart of|restated at|earlier |then Regulation)[^)]*\)|\s*\((?:[A-Z][\w!]* ?)+\)"
+)
+BRACKETS = re.compile(r"\s*\([^)]*\)")
+
 
 def rows():
     """(fields of Responsibility, fields of its Wording, codes it overlaps with), in the order of the file."""
@@ -99,6 +105,17 @@ def source_in_words(source):
     for written, words in PLACES:
         place = re.sub(written, words, place)
     return DOCUMENTS[short], place[:1].lower() + place[1:]
+
+
+def in_short(text):
+    """The duty as a reader needs it: without remarks for whoever keeps the catalogue, and from its own beginning."""
+    plain = REMARK.sub("", text).removeprefix("...")
+    return plain[:1].upper() + plain[1:]
+
+
+def addressed_to(holder):
+    """Whom a source speaks to, without what it says in brackets: no place is named."""
+    return BRACKETS.sub("", holder)
 
 
 def _read(name):

@@ -18,7 +18,11 @@ from roles.permissions import OfficeKind as Kind
 
 # The invented council's addresses; nobody of a real one has such.
 DOMAIN = "@wexcombe.example"
-SEATS = {kind for kind in Kind if kind.value.endswith("_seat")} - {Kind.CO_OPTED_SEAT, Kind.ATTENDEE_SEAT}
+SEATS = {kind for kind in Kind if kind.value.endswith("_seat")} - {
+    Kind.CO_OPTED_SEAT,
+    Kind.PARENTING_PLACE,
+    Kind.ATTENDEE_SEAT,
+}
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,12 @@ KINDS = [
         Kind.VIRTUAL_HEAD,
         Kind.DIRECTOR,
     ),
-    _kind("Co-opted member", "Sits on the body without the right to its restricted papers.", Kind.CO_OPTED_SEAT),
+    _kind(
+        "Co-opted member",
+        "Sits on the body without the right to its restricted papers.",
+        Kind.PARENTING_PLACE,
+        Kind.CO_OPTED_SEAT,
+    ),
     _kind("Councillor on a body", "Reads the papers of the bodies they sit on, restricted ones too.", *SEATS),
     _kind(
         "Other councillor",

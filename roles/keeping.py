@@ -13,6 +13,7 @@ from roles.models import Acknowledgement, Responsibility, Wording
 
 DAY = timedelta(days=1)
 PAST = "The past does not change: what people saw then was theirs to do then. Choose today or a later day."
+FURTHEST = 200  # years: a day beyond is a slip of the keys
 
 
 class CannotChange(ValidationError):
@@ -27,10 +28,11 @@ def add(code, *, from_day, by, reason="", overlaps=(), **columns):
     `columns` are those of catalogue.COLUMNS, `overlaps` other responsibilities. Raises CannotChange when the code
     is or ever was another's, the day is past, or the columns cannot be so.
     """
+    _one_at_a_time()
     _must_be_free(code)
     _must_not_be_past(from_day)
     columns = _checked(columns)
-    last = Responsibility.objects.select_for_update().order_by("order").last()
+    last = Responsibility.objects.order_by("order").last()
     made = Responsibility.objects.create(code=code, order=last.order + 1 if last else 1)
     made.overlaps.set(overlaps)
     _word(made, columns, from_day, reason=reason, by=by)
@@ -74,7 +76,7 @@ def retire(responsibility, *, last_day, reason, by):
     Words that were to begin after that day are taken back. Raises CannotChange for a day before yesterday, for one
     before it was ever there, and when it is retired by then.
     """
-    _must_not_be_past(last_day + DAY)
+    _must_not_be_past(last_day, but=DAY)
     to_come = list(_lock(responsibility).wordings.filter(starts_on__gt=last_day))
     for wording in to_come:
         _take_out(wording)
@@ -152,6 +154,11 @@ def _checked(columns):
     return columns
 
 
+def _one_at_a_time():
+    """Two who add at once would take the same place, and could take the same code: the second waits for the first."""
+    Responsibility.objects.select_for_update().order_by("pk").first()
+
+
 def _must_be_free(code):
     if not catalogue.CODE.fullmatch(code):
         raise CannotChange({"code": f"“{code}” is not a code. {catalogue.CODES_LOOK_SO}"})
@@ -160,9 +167,12 @@ def _must_be_free(code):
         raise CannotChange({"code": words})
 
 
-def _must_not_be_past(day):
-    if day < timezone.localdate():
+def _must_not_be_past(day, *, but=timedelta()):
+    today = timezone.localdate()
+    if day < today - but:
         raise CannotChange(PAST)
+    if day.year > today.year + FURTHEST:
+        raise CannotChange("This day is too far ahead. Check the year.")
 
 
 def _must_follow(standing, day):

@@ -41,6 +41,7 @@ class OfficeKind(TextChoices):
     PLACEMENT_SEAT = "placement_seat", "Seat on a family placement panel"
     OTHER_SEAT = "other_seat", "Seat on another body"
     CO_OPTED_SEAT = "co_opted_seat", "Co-opted or young people's place"
+    PARENTING_PLACE = "parenting_place_seat", "Co-opted or substitute place on a corporate parenting body"
     ATTENDEE_SEAT = "attendee_seat", "Standing attendee"
 
 
@@ -76,6 +77,7 @@ POWERS = {
     OfficeKind.PLACEMENT_SEAT: SEAT,
     OfficeKind.OTHER_SEAT: SEAT,
     OfficeKind.CO_OPTED_SEAT: {May.READ_BODY},
+    OfficeKind.PARENTING_PLACE: {May.READ_BODY},
     OfficeKind.ATTENDEE_SEAT: {May.READ_BODY},
     OfficeKind.CLERK: {May.RUN_MEETINGS, May.READ_BODY, May.READ_RESTRICTED},
     OfficeKind.HEAD_CLERK: {

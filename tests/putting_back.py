@@ -11,7 +11,11 @@ from django.db import transaction
 
 
 def put_back(creation, data):
-    """Stands in for BaseDatabaseCreation.deserialize_db_from_string: the rows of the JSON, a table at a time; what is there stays."""
+    """
+    Stands in for BaseDatabaseCreation.deserialize_db_from_string: the rows of the JSON, a table at a time.
+
+    What is there already stays.
+    """
     connection = creation.connection
     rows, links = defaultdict(list), defaultdict(list)
     for found in serializers.deserialize("json", data, using=connection.alias):

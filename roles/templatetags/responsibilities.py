@@ -41,3 +41,15 @@ def held_in_words(wording):
 def doers_in_words(wording):
     """{{ wording|doers_in_words }}: who does what its holder encourages, "every elected member"."""
     return catalogue_words.joined(wording.done_by)
+
+
+@register.filter
+def in_short(text):
+    """{{ wording.text|in_short }}: the duty without remarks for whoever keeps the catalogue."""
+    return catalogue.in_short(text)
+
+
+@register.filter
+def addressed_to(holder):
+    """{{ wording.holder|addressed_to }}: whom the source speaks to; no place is named."""
+    return catalogue.addressed_to(holder)

@@ -1,6 +1,7 @@
 """What is yours to do: your role today and on any other day, what you did for it, and that you have read it."""
 
 from django.contrib import messages
+from django.core.cache import cache
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,6 +17,8 @@ from roles.narrowing import Narrowing
 
 DEEDS_SHOWN, DEEDS_A_PAGE = 10, 50
 MOVES_SHOWN = 4
+A_MINUTE = 60
+BEING_MADE = "It is being made already, in another window. Wait a moment, then try again."
 
 
 @require_safe
@@ -85,12 +88,17 @@ def withdraw(request, pk):
 
 @require_safe
 def as_pdf(request):
-    """The whole role profile to print or keep. Where it cannot be made, says why."""
+    """The whole role profile to print or keep, one at a time for each person. Where it cannot be made, says why."""
     me = _me(request)
+    being_made = f"role-profile-{me.pk}"
+    if not cache.add(being_made, True, timeout=A_MINUTE):
+        return render(request, "roles/role_not_printed.html", {"why": BEING_MADE}, status=429)
     try:
         made = printing.role_profile(profile.mine(request.user, timezone.localdate()))
     except pdf.RenderFailed as failed:
         return render(request, "roles/role_not_printed.html", {"why": str(failed)}, status=422)
+    finally:
+        cache.delete(being_made)
     response = HttpResponse(made, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="role-profile-{me.pk}.pdf"'
     response["Cache-Control"] = "no-store, private"

@@ -62,7 +62,7 @@ def test_every_kind_of_user_but_the_public_has_an_account(wexcombe):
     assert held >= {
         OfficeKind.PARENTING_SEAT,
         OfficeKind.COUNCILLOR,
-        OfficeKind.CO_OPTED_SEAT,
+        OfficeKind.PARENTING_PLACE,
         OfficeKind.PARTICIPATION,
         OfficeKind.OFFICER,
         OfficeKind.CLEARER,

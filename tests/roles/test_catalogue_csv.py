@@ -374,3 +374,20 @@ def test_the_export_is_utf_8_whatever_the_shell_speaks(monkeypatch):
     assert raw.getvalue() == exported().encode()
     assert "–".encode() in raw.getvalue()
     assert not raw.getvalue().startswith(catalogue_rows.BOM)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Know what is expected (tier also inherits U1-U5)", "Know what is expected"),
+        ("Hear the panel (Loud Voices!) each time", "Hear the panel each time"),
+        ("...support relevant skills", "Support relevant skills"),
+        ("Know about groups (out-of-area, disabled)", "Know about groups (out-of-area, disabled)"),
+    ],
+)
+def test_a_reader_sees_a_duty_without_remarks_for_its_keeper(text, words):
+    assert catalogue.in_short(text) == words
+
+
+def test_no_place_is_named_by_whom_a_source_speaks_to():
+    assert catalogue.addressed_to("Board (Weirshire, advisory) with children") == "Board with children"

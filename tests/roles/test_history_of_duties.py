@@ -44,7 +44,7 @@ WHO = {
     "partner_governors": ["partner_governor"],
     "partners": ["partner"],
     "outside_bodies": ["outside_body"],
-    "parenting_seats": ["parenting_seat"],
+    "parenting_seats": ["parenting_seat", "parenting_place_seat"],
     "subgroup_seats": ["subgroup_seat", "health_seat", "housing_seat", "learning_seat"],
     "health_seats": ["health_seat"],
     "housing_seats": ["housing_seat"],
@@ -66,7 +66,7 @@ BRINGS = {
     "T": [
         *["rota_visitor", "parenting_seat", "subgroup_seat", "health_seat", "housing_seat", "learning_seat"],
         *["scrutiny_seat", "placement_seat", "childrens_manager", "virtual_head", "participation"],
-        *["attendee_seat", "co_opted_seat", "partner"],
+        *["attendee_seat", "co_opted_seat", "parenting_place_seat", "partner"],
     ],
     "U": [
         *["councillor", "executive_member", "manager", "monitoring_officer", "head_clerk", "officer", "clearer"],

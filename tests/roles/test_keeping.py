@@ -1,8 +1,10 @@
 """The catalogue is kept by dated versions, and the past does not change."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from roles import catalogue, keeping, tiers
@@ -229,3 +231,23 @@ def test_each_step_says_who_and_holds_no_free_text(today):
     ]
     assert {row.actor for row in rows} == {keeper.name}
     assert "SECRET" not in str([row.details for row in rows])
+
+
+@pytest.mark.parametrize("year", [3026, 9999])
+def test_a_day_beyond_reason_is_refused_in_words(year):
+    with pytest.raises(keeping.CannotChange, match="too far ahead"):
+        keeping.retire(of("EM01"), last_day=date(year, 12, 31), reason="x", by=SYSTEM)
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite lets one writer in at a time by itself")
+def test_two_who_add_at_once_both_get_a_place(today):
+    def add(code):
+        try:
+            return keeping.add(code, from_day=today, by=SYSTEM, **OWN).order
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as hands:
+        places = list(hands.map(add, ["OWN1", "OWN2", "OWN3", "OWN4"]))
+    assert sorted(places) == [195, 196, 197, 198]

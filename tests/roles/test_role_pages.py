@@ -598,3 +598,20 @@ def test_another_day_of_somebodys_role_is_asked_for_in_three_boxes(people, sign_
     wrong = sign_in(people.author).get(address, {"on-day": "31", "on-month": "2", "on-year": "2025"})
     assert wrong.status_code == 200
     assert "govuk-error-message" in wrong.text
+
+
+def test_somebodys_profile_is_printed_once_at_a_time(people, sign_in, monkeypatch):
+    """Whoever presses many times does not keep the printers from others; the next press works again."""
+    client, address = sign_in(people.member), reverse("roles:role_pdf")
+    answers = []
+
+    def ask_again(profile):
+        answers.append(client.get(address))
+        return b"%PDF"
+
+    monkeypatch.setattr(printing, "role_profile", ask_again)
+    assert client.get(address).status_code == 200
+    assert [answer.status_code for answer in answers] == [429]
+    assert "being made already" in answers[0].text
+    monkeypatch.setattr(printing, "role_profile", lambda profile: b"%PDF")
+    assert client.get(address).status_code == 200

@@ -134,3 +134,9 @@ def test_a_source_reads_in_words(short, words):
     document, place = catalogue.source_in_words(short)
     assert place == words
     assert document == catalogue.DOCUMENTS[short[:2]]
+
+
+def test_whoever_sits_on_the_board_without_a_vote_does_what_its_members_do():
+    member = PersonFactory()
+    hold(member, Kind.PARENTING_PLACE)
+    assert {"T1", "CB01", "U1"} <= codes(member)
