@@ -25,6 +25,10 @@ RIGHT = {
     "/responsibilities/<slug:code>/take-back/": HEAD,
     "/audit/": set(),
     "/coverage/": set(),
+    "/members/": set(),
+    "/organisations/": HEAD,
+    "/training/": HEAD,
+    "/visits/": HEAD | {"author", "director"},  # the author manages children's services
     "/invitation/": ANYBODY,
     "/people/": HEAD,
     "/people/<int:pk>/account/": HEAD | {"admin"},
@@ -45,6 +49,8 @@ RIGHT = {
     "/committees/bring-in/report/": WRITER | CLERK | KEEPER | {"director", "other_clerk"},
     "/committees/actions/": CLERK | {"author", "participation"},
     "/pledges/": KEEPER,
+    "/pledges/model-checks/": KEEPER | HEAD | {"chair", "director"},  # the chair is the lead member
+    "/pledges/model-checks/<int:pk>/report/": KEEPER | HEAD | WRITER | {"chair", "director"},
 }
 # Pages that only show: whoever may see one may also send something to it, and nothing comes of that.
 SHOWN = {
