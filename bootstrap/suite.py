@@ -49,14 +49,18 @@ def required():
 
 
 def runs(found, served):
-    """(name, settings, marker) of each run. Browser tests are slow: once, on the database that councils use."""
+    """
+    (name, settings, marker) of each run. Browser tests are slow: once, on the database that councils use.
+
+    What touches neither a database nor another service ("plain") runs once, too: it would say the same again.
+    """
     embedded = dict.fromkeys(NOT_FOR_TESTS)
     if "PostgreSQL" in found["missing"]:
         return [("on SQLite", embedded, "not browser"), ("in the browser, on SQLite", embedded, "browser")]
     names = " and ".join(name for name in ("PostgreSQL", "Redis") if name not in found["missing"])
     return [
         ("on SQLite", embedded, "not browser"),
-        (f"on {names}", {**embedded, **served}, "not browser"),
+        (f"on {names}", {**embedded, **served}, "not browser and not plain"),
         (f"in the browser, on {names}", {**embedded, **served}, "browser"),
     ]
 

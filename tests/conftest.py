@@ -19,6 +19,19 @@ from tests.factories.roles import AppointmentFactory, OfficeFactory, PersonFacto
 from tests.putting_back import put_back
 
 
+# Tests of the set-up itself look for services without a fixture of ours.
+OF_THE_SET_UP = ("bootstrap", "test_deployment_files")
+TOUCHES = {"db", "transactional_db", "live_server", "django_db_setup"}
+
+
+def pytest_collection_modifyitems(items):
+    """Whatever is not allowed to touch the database is plain: pytest-django holds it to that."""
+    for item in items:
+        of_the_set_up = item.path.parent.name in OF_THE_SET_UP or item.path.stem in OF_THE_SET_UP
+        if not (of_the_set_up or item.get_closest_marker("django_db") or TOUCHES.intersection(item.fixturenames)):
+            item.add_marker(pytest.mark.plain)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """Without the audit trail's triggers: tests that really commit empty every table afterwards."""

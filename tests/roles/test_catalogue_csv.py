@@ -154,7 +154,7 @@ def duties(draw):
     }
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(columns=duties())
 def test_whatever_somebody_writes_comes_back_as_it_was(columns, today):
     with contextlib.suppress(keeping.CannotChange):  # the same words twice
