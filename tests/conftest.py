@@ -18,7 +18,6 @@ from tests.factories.committees import BodyFactory, sit
 from tests.factories.roles import AppointmentFactory, OfficeFactory, PersonFactory, UserFactory
 from tests.putting_back import put_back
 
-
 # Tests of the set-up itself look for services without a fixture of ours.
 OF_THE_SET_UP = ("bootstrap", "test_deployment_files")
 TOUCHES = {"db", "transactional_db", "live_server", "django_db_setup"}
