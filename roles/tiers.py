@@ -107,15 +107,17 @@ def responsibilities_on(person, day=None):
 
 def duties_through(appointments, wordings):
     """Every Duty that these appointments bring of these wordings, in their order. No query."""
-    held = tiers_held(appointments)
-    found = (_duty(wording, appointments, held) for wording in wordings)
+    held, by_kind = tiers_held(appointments), {}
+    for appointment in appointments:
+        by_kind.setdefault(appointment.office.kind, []).append(appointment)
+    found = (_duty(wording, by_kind, held) for wording in wordings)
     return [duty for duty in found if duty]
 
 
-def _duty(wording, appointments, held):
-    if because := _through(appointments, holders.kinds(wording.held_by)):
+def _duty(wording, by_kind, held):
+    if because := _through(by_kind, holders.kinds(wording.held_by)):
         return Duty(wording, wording.tier, because, encourages=bool(wording.done_by))
-    if because := _through(appointments, holders.kinds(wording.done_by)):
+    if because := _through(by_kind, holders.kinds(wording.done_by)):
         return Duty(wording, wording.done_by_tier, because)
     higher = [tier for tier in held if wording.tier_is_stated and wording.tier in BUILDS_ON[tier.tier]]
     if higher:
@@ -123,5 +125,9 @@ def _duty(wording, appointments, held):
     return None
 
 
-def _through(appointments, kinds):
-    return [appointment for appointment in appointments if appointment.office.kind in kinds]
+def _through(by_kind, kinds):
+    """The appointments of these kinds, the earliest first. Somebody may hold a thousand, of a few kinds."""
+    found = [held for kind, held in by_kind.items() if kind in kinds]
+    if len(found) < 2:
+        return found[0] if found else []
+    return sorted((one for held in found for one in held), key=lambda one: (one.starts_on, one.pk))
