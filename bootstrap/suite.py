@@ -52,7 +52,8 @@ def runs(found, served):
     """
     (name, settings, marker) of each run. Browser tests are slow: once, on the database that councils use.
 
-    What touches neither a database nor another service ("plain") runs once, too: it would say the same again.
+    What touches neither a database nor another service ("plain") runs once, too, since it would say the same again,
+    and so does what takes minutes and asks nothing of the kind of database ("once").
     """
     embedded = dict.fromkeys(NOT_FOR_TESTS)
     if "PostgreSQL" in found["missing"]:
@@ -60,7 +61,7 @@ def runs(found, served):
     names = " and ".join(name for name in ("PostgreSQL", "Redis") if name not in found["missing"])
     return [
         ("on SQLite", embedded, "not browser"),
-        (f"on {names}", {**embedded, **served}, "not browser and not plain"),
+        (f"on {names}", {**embedded, **served}, "not browser and not plain and not once"),
         (f"in the browser, on {names}", {**embedded, **served}, "browser"),
     ]
 

@@ -17,7 +17,7 @@ def test_suite_runs_twice_where_services_answer_and_the_browser_once():
     runs = suite.runs({"missing": {}}, SERVED)
     assert [(name, marker) for name, _, marker in runs] == [
         ("on SQLite", "not browser"),
-        ("on PostgreSQL and Redis", "not browser and not plain"),
+        ("on PostgreSQL and Redis", "not browser and not plain and not once"),
         ("in the browser, on PostgreSQL and Redis", "browser"),
     ]
     assert [settings["DATABASE_URL"] for _, settings, _ in runs] == [None, "postgres://x/y", "postgres://x/y"]

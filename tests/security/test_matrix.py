@@ -15,7 +15,7 @@ from tests.security import routes
 from tests.security.conftest import written
 from tests.security.world import MARK
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 PLANTED = re.compile(rf"{MARK}([A-Z]+)".encode())
 
 SEATED = {"member", "chair"}
