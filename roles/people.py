@@ -12,13 +12,18 @@ class AlreadyLeft(ValidationError):
     """The person left before."""
 
 
+class NameOnly(ValidationError):
+    """A young representative is known by a name alone."""
+
+
 @transaction.atomic
 def add(*, name, category, by, **about):
     """
     A person the council works with; `about` holds the other columns of Person.
 
-    A young person's name stays private unless `name_is_public=True` is given.
+    A young person's name stays private unless `name_is_public=True` is given, and raises NameOnly for an address.
     """
+    _check_young(category, about)
     about.setdefault("name_is_public", category != Person.Category.YOUNG)
     person = Person.objects.create(name=name, category=category, **about)
     record(by, "added", person)
@@ -28,6 +33,7 @@ def add(*, name, category, by, **about):
 @transaction.atomic
 def change(person, *, by, **about):
     """Set some columns of a person; says which of them changed, not what they hold. Returns their names."""
+    _check_young(about.get("category", person.category), about)
     changed = sorted(name for name, value in about.items() if getattr(person, name) != value)
     if changed:
         for name in changed:
@@ -35,6 +41,12 @@ def change(person, *, by, **about):
         person.save(update_fields=changed)
         record(by, "changed", person, columns=changed)
     return changed
+
+
+def _check_young(category, about):
+    """How to reach a young person is kept by whoever supports them; an invitation holds the address it goes to."""
+    if category == Person.Category.YOUNG and (about.get("telephone") or about.get("email")):
+        raise NameOnly("A young representative is kept by name alone. Leave the email address and the telephone empty.")
 
 
 @transaction.atomic

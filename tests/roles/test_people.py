@@ -122,3 +122,12 @@ def test_whoever_leaves_has_no_party_or_ward_from_the_next_day(people):
         step.affiliate(person, kind=kind, name="Weir", starts_on=date(2024, 5, 7), by=SYSTEM)
     step.leave(person, on=last, by=SYSTEM)
     assert set(person.affiliations.values_list("ends_on", flat=True)) == {last}
+
+
+@pytest.mark.parametrize("about", [{"telephone": "01632 960001"}, {"email": "jo@wexcombe.example"}])
+def test_a_young_representative_is_kept_by_name_alone(db, about):
+    with pytest.raises(step.NameOnly):
+        step.add(name="Jo Reed", category=Person.Category.YOUNG, by=SYSTEM, **about)
+    officer = step.add(name="Al Reed", category=Person.Category.OFFICER, by=SYSTEM, **about)
+    with pytest.raises(step.NameOnly):
+        step.change(officer, category=Person.Category.YOUNG, by=SYSTEM, **about)
