@@ -8,6 +8,7 @@ from committees.models import AgendaItem, Document, Meeting, Paper
 from corporate_parenting.lib import dates, files, pdf
 from roles.audit import person_or_none, record
 
+FAR = 10_000
 ITEM_FIELDS = ("title", "private_title", "text", "purpose", "presenter", "expects_paper", "likely_private")
 
 
@@ -206,10 +207,12 @@ def _in_parts(meeting):
 
 def _set_in_order(meeting, items):
     """Number items anew; numbers that the source printed go when the order is no longer the source's."""
-    moved = [item for place, item in enumerate(items, start=1) if item.order != place]
-    for place, item in enumerate(items, start=1):
-        item.order = place
-    AgendaItem.objects.bulk_update(moved, ["order"])
+    moved = [(place, item) for place, item in enumerate(items, start=1) if item.order != place]
+    # Twice, because no two items of a meeting may stand in one place for a moment.
+    for away in (FAR, 0):
+        for place, item in moved:
+            item.order = place + away
+        AgendaItem.objects.bulk_update([item for _, item in moved], ["order"])
     if moved:
         meeting.items.exclude(number="").update(number="")
 

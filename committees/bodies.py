@@ -6,8 +6,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from committees import rules
-from committees.models import Body, OutsidePlace, Seat
+from committees import links, rules
+from committees.models import Body, BodyLink, OutsidePlace, Seat
 from committees.models.bodies import LegalBasis
 from roles import appointments, council
 from roles.audit import record
@@ -62,13 +62,14 @@ def constitute(*, name, kind, legal_basis, starts_on, by, parent=None, succeeds=
         kind=kind,
         legal_basis=legal_basis,
         starts_on=starts_on,
-        parent=parent,
         succeeds=succeeds,
         source_id=source_id,
         remit=Remit.objects.create(name=name),
     )
     _clerks_office(body)
     record(by, "constituted", body, name=name, legal_basis=legal_basis)
+    if parent:
+        links.link(body, parent, kind=BodyLink.Kind.PART_OF, starts_on=starts_on, by=by)
     if succeeds:
         _hand_over(succeeds, to=body, by=by)
     return body
@@ -85,7 +86,8 @@ def _hand_over(old, *, to, by):
     """The clerks of the old body keep it, because its papers stay in somebody's care, and get the new one."""
     clerks = Appointment.objects.on(to.starts_on).filter(office__kind=OfficeKind.CLERK, office__remit=old.remit)
     _end(old, on=to.starts_on - DAY, by=by)
-    old.groups.on(to.starts_on).update(parent=to)
+    for group in links.groups_of(old, to.starts_on - DAY):
+        links.link(group, to, kind=BodyLink.Kind.PART_OF, starts_on=to.starts_on, by=by)
     for clerk in clerks.select_related("person"):
         make_clerk(to, clerk.person, starts_on=to.starts_on, by=by)
     record(by, "re-constituted", old, successor=to.pk, name=to.name)

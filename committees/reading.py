@@ -7,7 +7,7 @@ from django.db.models import OuterRef, Prefetch, Q, Subquery
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from committees import exempt
+from committees import exempt, links
 from committees.bodies import titles
 from committees.models import Body, Exemption, ItemLink, Pack, Paper, Part
 from committees.models.papers import kept_back
@@ -173,25 +173,29 @@ def clerks(body, day):
 
 def bodies(viewer):
     """
-    The bodies that this viewer may know of: ([those that meet], [those that ended]), in one query.
+    The bodies that this viewer may know of: ([those that meet], [those that ended]), in two queries.
 
     Each says `above` and `earlier`: the body it reports to and the one before it, where the viewer may know them.
     """
     today = timezone.localdate()
     seen = {body.pk: body for body in Body.objects.visible_to(viewer)}
+    above = links.parents(today)
     for body in seen.values():
-        body.above, body.earlier = seen.get(body.parent_id), seen.get(body.succeeds_id)
+        body.above = seen.get(above[body.pk].pk) if body.pk in above else None
+        body.earlier = seen.get(body.succeeds_id)
     over = [body for body in seen.values() if body.ends_on and body.ends_on < today]
     return [body for body in seen.values() if body not in over], over
 
 
 def body(viewer, pk):
-    """One body as in `bodies`, with `groups_seen` and `later`: two queries. Raises Http404."""
+    """One body as in `bodies`, with `groups_seen` and `later`: three queries. Raises Http404."""
     seen = Body.objects.visible_to(viewer)
     found = get_object_or_404(seen, pk=pk)
-    related = Q(parent=found) | Q(succeeds=found) | Q(pk__in=[found.parent_id, found.succeeds_id])
-    near = {one.pk: one for one in seen.filter(related)}
-    found.above, found.earlier = near.get(found.parent_id), near.get(found.succeeds_id)
-    found.groups_seen = [one for one in near.values() if one.parent_id == found.pk]
+    above = links.parents(timezone.localdate())
+    parent = above[found.pk].pk if found.pk in above else None
+    groups = [low for low, high in above.items() if high.pk == found.pk]
+    near = {one.pk: one for one in seen.filter(Q(succeeds=found) | Q(pk__in=[parent, found.succeeds_id, *groups]))}
+    found.above, found.earlier = near.get(parent), near.get(found.succeeds_id)
+    found.groups_seen = [one for one in near.values() if one.pk in groups]
     found.later = [one for one in near.values() if one.succeeds_id == found.pk]
     return found

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from committees import links
 from committees.balance import allocation, duty, groups, seated
 from committees.models import Body, Review, Waiver
 
@@ -167,11 +168,12 @@ class Total:
 
 
 def on(day, viewer):
-    """The Standing on a day, of the bodies that this viewer may know of. Eight queries, however many bodies."""
+    """The Standing on a day, of the bodies that this viewer may know of. Nine queries, however many bodies."""
     found = groups.on(day)
-    bodies = list(Body.objects.visible_to(viewer).on(day).select_related("parent"))
+    bodies = list(Body.objects.visible_to(viewer).on(day))
     waivers = {waiver.body_id: waiver for waiver in Waiver.objects.on(day).select_related("body").order_by("agreed_on")}
-    bound = {body.pk: duty.of(body, body.parent) for body in bodies}
+    above = links.parents(day)
+    bound = {body.pk: duty.of(body, above.get(body.pk)) for body in bodies}
     counted = [body for body in bodies if _counts(body, bound[body.pk], waivers)]
     why_not = duty.why_nothing_is_shared(found.strengths)
     proposal = _propose(found.strengths, [] if why_not else counted, bound)

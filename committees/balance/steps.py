@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from committees import links
 from committees.balance import duty, groups
 from committees.models import Allocation, Body, Review, Waiver
 from roles import people
@@ -92,7 +93,7 @@ def waive(body, *, agreed_on, lapses_on, reference, words, by):
     It lapses by itself on `lapses_on`, the day of the next annual meeting. Raises CannotWaive.
     """
     body = Body.objects.select_for_update().get(pk=body.pk)
-    if not duty.of(body, body.parent).applies:
+    if not duty.of(body, links.parent_of(body, timezone.localdate())).applies:
         raise CannotWaive(f"{body} need not be in political balance, so there is nothing to waive.")
     if agreed_on > timezone.localdate():
         raise CannotWaive("The day on which the council agreed cannot be after today.")

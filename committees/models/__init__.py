@@ -3,9 +3,13 @@
 from .actions import Action
 from .balance import Allocation, OutsidePlace, Review, Waiver
 from .bodies import Body, Seat
-from .meetings import AgendaItem, Attendance, ItemLink, Meeting
+from .links import BodyLink
+from .meetings import AgendaItem, Attendance, ItemLink, Meeting, StandingItem
+from .notices import Commission, ExecutiveNotice
 from .packs import Build, Pack, Part, PrintedPart, Worker
 from .papers import Document, Exemption, Paper
+from .programme import ProgrammeItem, ProgrammeMove, ProgrammeRule
+from .terms import Power, Terms
 
 __all__ = [
     "Action",
@@ -13,8 +17,11 @@ __all__ = [
     "Allocation",
     "Attendance",
     "Body",
+    "BodyLink",
     "Build",
+    "Commission",
     "Document",
+    "ExecutiveNotice",
     "Exemption",
     "ItemLink",
     "Meeting",
@@ -22,9 +29,15 @@ __all__ = [
     "Pack",
     "Paper",
     "Part",
+    "Power",
     "PrintedPart",
+    "ProgrammeItem",
+    "ProgrammeMove",
+    "ProgrammeRule",
     "Review",
     "Seat",
+    "StandingItem",
+    "Terms",
     "Waiver",
     "Worker",
 ]

@@ -37,6 +37,14 @@ class OutsideBalance(models.TextChoices):
     OTHER_ACT = "other_act", "Set up by an Act of its own, such as a licensing committee (Licensing Act 2003 section 6)"
 
 
+class Share(models.TextChoices):
+    """A part of the voting seats, rounded up. One quarter is the rule of full council (LGA 1972 Sch 12 para 6)."""
+
+    QUARTER = "quarter", "One quarter"
+    THIRD = "third", "One third"
+    HALF = "half", "One half"
+
+
 class BodyQuerySet(DatedQuerySet):
     def visible_to(self, viewer):
         """
@@ -78,9 +86,13 @@ class Body(Dated):
     kind = models.CharField(max_length=20, choices=Kind)
     legal_basis = models.CharField(max_length=20, choices=LegalBasis, default=LegalBasis.NOT_SETTLED)
     remit = models.OneToOneField("roles.Remit", models.PROTECT, related_name="body")
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="groups")
     succeeds = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="successors")
-    quorum = models.PositiveSmallIntegerField(null=True, blank=True)
+    quorum = models.PositiveSmallIntegerField("quorum, at least", null=True, blank=True)
+    quorum_share = models.CharField("and at least this share", max_length=10, choices=Share, blank=True)
+    quorum_counts = models.JSONField(
+        "places that count", default=list, blank=True, help_text="Capacities of seats; empty: all that have a vote"
+    )
+    quorum_source = models.CharField("where that is laid down", max_length=200, blank=True)
     seats_total = models.PositiveSmallIntegerField("voting seats", null=True, blank=True)
     outside_balance = models.CharField(max_length=20, choices=OutsideBalance, blank=True)
     pack_clear_days = models.PositiveSmallIntegerField(
@@ -137,9 +149,14 @@ class Seat(models.Model):
     office = models.OneToOneField("roles.Office", models.PROTECT, related_name="seat")
     capacity = models.CharField(max_length=20, choices=Capacity)
     order = models.PositiveSmallIntegerField(default=1)
+    # Only a co-opted member may have one or not; every other capacity says it by itself (LGHA 1989 s13).
+    has_vote = models.BooleanField("a co-opted member with a vote", default=False)
 
     class Meta:
         ordering = ["order", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(has_vote=False) | Q(capacity="co_opted"), name="a_vote_is_co_opted")
+        ]
 
     def __str__(self):
         return f"{self.get_capacity_display()}, {self.body}"

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from roles.models.dated import Dated
 from roles.permissions import May
 
 from .bodies import OPEN_TO_THE_PUBLIC, Body
@@ -34,6 +35,7 @@ class Meeting(models.Model):
         PLANNED = "planned", "Planned"
         CONFIRMED = "confirmed", "Confirmed"
         HELD = "held", "Held"
+        INQUORATE = "inquorate", "Inquorate"
         CANCELLED = "cancelled", "Cancelled"
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="meetings")
@@ -48,6 +50,8 @@ class Meeting(models.Model):
     short_notice = models.TextField("why the meeting was called at shorter notice", blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey("roles.Person", models.PROTECT, null=True, blank=True, related_name="+")
+    # The meeting that was called off, in whose place this one was called.
+    instead_of = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="postponed_to")
     source_id = models.CharField(max_length=100, blank=True)
 
     objects = MeetingQuerySet.as_manager()
@@ -81,6 +85,11 @@ class AgendaItem(models.Model):
         NOTE = "note", "Note"
         NONE = "", "No papers asked for"
 
+    class Kind(models.TextChoices):
+        ORDINARY = "ordinary", "Item of business"
+        STANDING = "standing", "Standing item"
+        CALL = "call", "Scrutiny calls somebody to answer"
+
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="items")
     order = models.PositiveSmallIntegerField()
     number = models.CharField(
@@ -91,18 +100,45 @@ class AgendaItem(models.Model):
     text = models.TextField(blank=True)
     purpose = models.CharField(max_length=10, choices=Purpose, blank=True)
     presenter = models.CharField(max_length=200, blank=True)
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.ORDINARY)
+    # Scrutiny may require members of the executive and officers to attend (LGA 2000 s9FA(8) and (9)).
+    called = models.ForeignKey("roles.Office", models.PROTECT, null=True, blank=True, related_name="+")
+    is_key_decision = models.BooleanField("a key decision", default=False)
     expects_paper = models.BooleanField("a paper will follow", default=False)
+    follows_on = models.DateField("day on which the paper is expected", null=True, blank=True)
+    follows_why = models.CharField("why the paper is late", max_length=300, blank=True)
     # What the clerk foresees; only the meeting can close itself (LGA 1972 s100A(4)).
     likely_private = models.BooleanField("likely to be taken in private", default=False)
+    private_kind = models.CharField("class", max_length=20, blank=True, help_text="exempt or confidential")
+    private_paragraphs = models.JSONField(default=list, blank=True, help_text="Numbers 1 to 7 of Schedule 12A Part 1")
+    private_reason = models.TextField("why the public interest lies in taking it in private", blank=True)
+    # A late item: the chair's reason, which the minutes must state (LGA 1972 s100B(4)(b)).
+    late_at = models.DateTimeField("added after the last lawful day", null=True, blank=True)
+    late_reason = models.TextField("special circumstances", blank=True)
+    late_agreed_by = models.ForeignKey("roles.Person", models.PROTECT, null=True, blank=True, related_name="+")
+    # What stands on a published agenda is not deleted: it is withdrawn, and says why.
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_why = models.CharField(max_length=300, blank=True)
+    edition = models.PositiveIntegerField(default=0, help_text="Counts saves, so that two clerks notice each other")
     minutes_text = models.TextField(blank=True)
     source_id = models.CharField(max_length=100, blank=True)
 
     class Meta:
         ordering = ["order", "pk"]
         constraints = [
+            models.UniqueConstraint("meeting", "order", name="items_of_a_meeting_are_numbered"),
+            models.CheckConstraint(
+                condition=Q(late_at=None) | (~Q(late_reason="") & Q(late_agreed_by__isnull=False)),
+                name="a_late_item_says_why_and_who_agreed",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None, withdrawn_why="")
+                | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_why="")),
+                name="a_withdrawn_item_says_why",
+            ),
             models.UniqueConstraint(
                 "meeting", "source_id", condition=~Q(source_id=""), name="one_item_for_each_id_of_the_source"
-            )
+            ),
         ]
 
     def __str__(self):
@@ -115,6 +151,32 @@ class AgendaItem(models.Model):
     @property
     def printed_number(self):
         return self.number or str(self.order)
+
+
+class StandingItem(Dated):
+    """What stands on every agenda of a body: copied onto a new agenda, before or after its business."""
+
+    class Place(models.TextChoices):
+        OPENING = "opening", "Before the business"
+        CLOSING = "closing", "After the business of part 1"
+
+    body = models.ForeignKey(Body, models.PROTECT, related_name="standing_items")
+    place = models.CharField(max_length=10, choices=Place, default=Place.OPENING)
+    order = models.PositiveSmallIntegerField()
+    title = models.CharField("public title", max_length=300)
+    text = models.TextField(blank=True)
+    purpose = models.CharField(max_length=10, choices=AgendaItem.Purpose, blank=True)
+    presenter = models.CharField(max_length=200, blank=True)
+
+    class Meta(Dated.Meta):
+        ordering = ["body", "-place", "order", "pk"]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def remit_id(self):
+        return self.body.remit_id
 
 
 class ItemLink(models.Model):

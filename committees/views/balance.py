@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from committees import rules
+from committees import links, rules
 from committees.balance import duty, groups, standing, steps
 from committees.balance.allocation import NO_GROUP
 from committees.forms.balance import GroupForm, ReviewForm, SeatsForm, WaiverForm
@@ -175,7 +175,7 @@ def _note(*, person, group, starts_on, by):
 
 
 def _managed(request, pk):
-    found = get_object_or_404(Body.objects.visible_to(request.user).select_related("parent"), pk=pk)
+    found = get_object_or_404(Body.objects.visible_to(request.user), pk=pk)
     require(rules.can_manage_bodies(request.user))
     return found
 
@@ -196,7 +196,7 @@ def seats(request, pk):
 def waive(request, pk):
     """Record that the council decided otherwise for a body."""
     found = _managed(request, pk)
-    if not duty.of(found, found.parent).applies:
+    if not duty.of(found, links.parent_of(found, timezone.localdate())).applies:
         words = f"{found} need not be in political balance, so there is nothing to waive."
         return forming.refused(request, words, PAGE)
     form = WaiverForm(request.POST or None, cancel=reverse(PAGE))

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from committees import bodies, reading, rules
+from committees import bodies, links, reading, rules
 from committees.balance import duty
 from committees.forms.bodies import (
     BodyForm,
@@ -97,7 +97,8 @@ def new(request):
 def reconstitute(request, pk):
     """A body becomes another: the first ends, the next starts, and each keeps its own meetings."""
     old = _managed(request, pk)
-    before = {"kind": old.kind, "parent": old.parent_id}
+    above = links.parent_of(old, timezone.localdate())
+    before = {"kind": old.kind, "parent": above.pk if above else None}
     form = BodyForm(
         request.POST or None, viewer=request.user, cancel=_back(old), initial=before, submit="Reconstitute the body"
     )

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from committees import bodies, printing, reading
+from committees import bodies, links, printing, reading
 from committees.models import Body, Meeting, Seat
 from committees.models.bodies import LegalBasis
 from roles import council
@@ -76,7 +76,8 @@ def test_a_board_becomes_a_sub_committee_and_its_meetings_stay_under_the_old_nam
     assert (board.ends_on, formal.succeeds, list(board.successors.all())) == (date(2026, 5, 17), board, [formal])
     assert Meeting.objects.get(pk=old_meeting.pk).body.name == "Corporate Parenting Board"
     assert member.appointments.get().ends_on == date(2026, 5, 17)
-    assert group.parent == formal
+    assert links.parent_of(group, CHANGE) == formal
+    assert links.parent_of(group, date(2026, 5, 17)) == board, "what was so on the day before is still known"
     held = Appointment.objects.on(CHANGE).filter(person=clerk).values_list("office__remit", flat=True)
     assert set(held) == {board.remit_id, formal.remit_id}
 

@@ -18,6 +18,7 @@ from roles.models import Person
 from tests.factories.committees import (
     AgendaItemFactory,
     BodyFactory,
+    BodyLinkFactory,
     ExemptionFactory,
     MeetingFactory,
     PaperFactory,
@@ -170,8 +171,9 @@ def test_a_meeting_that_the_public_has_no_right_to_is_not_found(client, db, chan
 
 def test_that_a_childrens_council_exists_is_told_to_nobody(client, meeting):
     hidden = BodyFactory(name=CANARY, legal_basis=LegalBasis.CHILDREN)
-    meeting.body.parent = meeting.body.succeeds = hidden
+    meeting.body.succeeds = hidden
     meeting.body.save()
+    BodyLinkFactory(body=meeting.body, other=hidden)
     BodyFactory(name=f"{CANARY} Two", legal_basis=LegalBasis.CHILDREN, parent=meeting.body)
     for address in public_pages(meeting):
         assert CANARY not in client.get(address).text, address

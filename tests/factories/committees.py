@@ -15,11 +15,29 @@ from tests.factories.roles import AppointmentFactory, OfficeFactory, PersonFacto
 class BodyFactory(DjangoModelFactory):
     class Meta:
         model = models.Body
+        skip_postgeneration_save = True
 
     name = factory.Sequence(lambda n: f"Corporate Parenting Sub-Committee {n}")
     kind = models.Body.Kind.PARENTING
     legal_basis = LegalBasis.COMMITTEE
     remit = factory.SubFactory(RemitFactory, name=factory.SelfAttribute("..name"))
+    starts_on = date(2020, 5, 1)
+
+    @factory.post_generation
+    def parent(self, create, parent, **kwargs):
+        """The body it is part of, since both are there."""
+        if create and parent:
+            day = max(self.starts_on, parent.starts_on)
+            models.BodyLink.objects.create(body=self, other=parent, kind="part_of", starts_on=day)
+
+
+class BodyLinkFactory(DjangoModelFactory):
+    class Meta:
+        model = models.BodyLink
+
+    body = factory.SubFactory(BodyFactory)
+    other = factory.SubFactory(BodyFactory)
+    kind = models.BodyLink.Kind.PART_OF
     starts_on = date(2020, 5, 1)
 
 

@@ -1,0 +1,127 @@
+"""
+The law of each legal basis as data: notice, what the public may see, urgency, who votes. Never asked by name.
+
+Sources: LGA 1972 ss100A-100K, 101, 102 and Schedule 12; LGHA 1989 s13; LGA 2000 Part 1A; SI 2012/2089.
+"""
+
+from dataclasses import dataclass
+
+from committees.models.bodies import LegalBasis
+
+
+@dataclass(frozen=True)
+class Regime:
+    """What the law says of bodies of one legal basis. `words` are for a clerk, each naming its source."""
+
+    notice: str
+    public: str
+    urgency: str
+    voting: str
+    statutory_notice: bool = True
+    public_has_a_right: bool = True
+    # LGA 1972 s100B(4)(b): may whoever chairs the meeting allow an item that was not on the agenda in time?
+    chair_may_add: bool = False
+    # LGHA 1989 s13: may somebody who is no councillor be given a vote?
+    co_optees_may_vote: bool = False
+    councillors_only: bool = False
+    officers_may_sit: bool = False
+    # SI 2012/2089 regs 5 and 9 to 11: notices before a private meeting, and before a key decision.
+    executive_notices: bool = False
+    # LGA 2000 s9FA(8): may it require members of the executive to attend?
+    may_call_the_executive: bool = False
+
+
+_URGENT = (
+    "Whoever chairs the meeting may allow a late item for special circumstances, which the minutes must state "
+    "(LGA 1972 section 100B(4)(b))."
+)
+_OPEN = "The agenda and open reports are public five clear days before (LGA 1972 sections 100A and 100B)."
+_NO_VOTE = "Councillors vote. Others may be co-opted, without a vote (LGHA 1989 section 13)."
+
+REGIMES = {
+    LegalBasis.FULL_COUNCIL: Regime(
+        notice=(
+            "Public notice and a summons to every member, five clear days before (LGA 1972 section 100A(6) and "
+            "Schedule 12 paragraph 4)."
+        ),
+        public=_OPEN,
+        urgency=_URGENT,
+        voting="Councillors vote (LGA 1972 Schedule 12 paragraph 39).",
+        chair_may_add=True,
+        councillors_only=True,
+    ),
+    LegalBasis.COMMITTEE: Regime(
+        notice="Public notice five clear days before (LGA 1972 sections 100A(6) and 100E).",
+        public=_OPEN,
+        urgency=_URGENT,
+        voting=_NO_VOTE,
+        chair_may_add=True,
+        councillors_only=True,
+    ),
+    LegalBasis.ADVISORY: Regime(
+        notice="Public notice five clear days before (LGA 1972 sections 100A(6) and 100E(3)).",
+        public=_OPEN,
+        urgency=_URGENT,
+        voting="Members vote, co-opted members too where the council says so (LGHA 1989 section 13(3) and (4)).",
+        chair_may_add=True,
+        co_optees_may_vote=True,
+    ),
+    LegalBasis.SCRUTINY: Regime(
+        notice="Public notice five clear days before (LGA 1972 section 100A(6), by LGA 2000 section 9FA(6)).",
+        public=_OPEN,
+        urgency=_URGENT,
+        voting=_NO_VOTE,
+        chair_may_add=True,
+        councillors_only=True,
+        may_call_the_executive=True,
+    ),
+    LegalBasis.EXECUTIVE: Regime(
+        notice="Public notice five clear days before, at the offices and on the website (SI 2012/2089 regulation 6).",
+        public=(
+            "The agenda and open reports are public five clear days before, on the website too; a private meeting "
+            "and a key decision need 28 clear days' notice (SI 2012/2089 regulations 5, 7 and 9)."
+        ),
+        urgency=(
+            "Nobody may add a late item: an item is on an agenda open for five clear days, or the meeting is called "
+            "at shorter notice (SI 2012/2089 regulation 6(2))."
+        ),
+        voting="Members of the executive decide (LGA 2000 Part 1A).",
+        councillors_only=True,
+        executive_notices=True,
+    ),
+    LegalBasis.INFORMAL: Regime(
+        notice="No statutory notice: as the body itself has agreed.",
+        public="The public has no statutory right to its papers. Freedom of information law still applies.",
+        urgency="As the body itself has agreed.",
+        voting="As its terms of reference say. It decides nothing by law.",
+        statutory_notice=False,
+        public_has_a_right=False,
+        chair_may_add=True,
+        co_optees_may_vote=True,
+        officers_may_sit=True,
+    ),
+    LegalBasis.CHILDREN: Regime(
+        notice="No statutory notice: this is no body of the council.",
+        public="Not public. Those who come are protected.",
+        urgency="As its members agree.",
+        voting="As its members agree.",
+        statutory_notice=False,
+        public_has_a_right=False,
+        chair_may_add=True,
+        co_optees_may_vote=True,
+        officers_may_sit=True,
+    ),
+    LegalBasis.NOT_SETTLED: Regime(
+        notice="Not known until somebody says which law it stands on.",
+        public="Not known. Nothing is public until it is settled.",
+        urgency="Not known until it is settled.",
+        voting="Not known until it is settled.",
+        statutory_notice=False,
+        public_has_a_right=False,
+    ),
+}
+
+
+def of(body):
+    """The Regime of a body, by its legal basis alone."""
+    return REGIMES[LegalBasis(body.legal_basis)]
