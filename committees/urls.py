@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from committees import public
-from committees.views import actions, agendas, balance, bodies, engagement, imports, papers, places, readers
+from committees.views import actions, agendas, balance, bodies, brought, engagement, imports, papers, places, readers
 
 app_name = "committees"
 
@@ -29,6 +29,7 @@ body_pages = [
     path("<int:pk>/describe/", bodies.describe, name="describe"),
     path("<int:pk>/packs/", bodies.schedule, name="schedule"),
     path("<int:pk>/seats/new/", bodies.seat, name="seat"),
+    path("<int:pk>/seats/from-meetings/", brought.seat_named, name="seat_named"),
     path("<int:pk>/clerk/", bodies.make_clerk, name="make_clerk"),
     path("<int:pk>/dissolve/", bodies.dissolve, name="dissolve"),
     path("<int:pk>/meetings/new/", agendas.call, name="call"),
@@ -95,9 +96,9 @@ urlpatterns = [
     path("members/engagement/rows.csv", engagement.members_table, name="engagement_table"),
     path("organisations/attendance/", engagement.organisations, name="organisation_attendance"),
     path("organisations/attendance/rows.csv", engagement.organisations_table, name="organisation_attendance_table"),
-    path("committees/desk/", agendas.my_desk, name="desk"),
     path("committees/bodies/", include([*body_pages, *balance_pages])),
     path("committees/bring-in/", include(import_pages)),
+    path("committees/", include("committees.desk_urls")),
     path("committees/", include([*clerk_pages, *reader_pages])),
     path("committees/", include("committees.pack_urls")),
 ]

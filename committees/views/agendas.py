@@ -1,4 +1,4 @@
-"""Pages for the clerk: the desk, a meeting with its agenda, and publishing."""
+"""Pages for the clerk: a meeting with its agenda, and publishing."""
 
 from functools import partial
 
@@ -15,14 +15,6 @@ from roles.access import restricted
 from roles.permissions import require
 
 PAGE = "committees:agenda"
-
-
-@restricted
-@require_safe
-def my_desk(request):
-    """The meetings this person runs, the most urgent first."""
-    runs = Body.objects.clerked_by(request.user).order_by("name")
-    return render(request, "committees/desk.html", {"rows": desk.rows(request.user), "runs": runs})
 
 
 @restricted
