@@ -4,8 +4,8 @@ from datetime import datetime, time
 
 from django.utils import timezone
 
-from committees import agenda
-from committees.models import Attendance, ItemLink, Meeting
+from committees import agenda, exempt
+from committees.models import Attendance, Exemption, ItemLink, Meeting
 from corporate_parenting.lib import dates
 from roles import people
 from roles.audit import record
@@ -21,6 +21,7 @@ STATUSES = {
     "occurred": Meeting.Status.HELD,
 }
 LONGEST_TITLE, LONGEST_URL, LONGEST_NUMBER = 300, 1000, 20
+NUMBERED = {str(number) for number in exempt.PARAGRAPHS}
 PRIVATE_TITLE = "Item not for publication"
 
 
@@ -99,7 +100,8 @@ def _bring_item(meeting, read, order, tally, by):
     elif any(getattr(item, name) != value for name, value in about.items()):
         tally.changed += 1
         agenda.edit_item(item, by=by, **about)
-    _keep_minutes(item, read, by)
+    tally.minutes += _keep_minutes(item, read, by)
+    _keep_grounds(item, read, by)
     for place, link in enumerate(read.documents, start=1):
         _bring_link(item, link, place, tally)
 
@@ -119,16 +121,33 @@ def _about_item(read):
     }
 
 
+def _paragraphs(read):
+    """The paragraphs of Schedule 12A that the source gives for a private item's documents, where it gives any."""
+    given = (part.strip() for document in read.documents for part in document.restriction.split(","))
+    return sorted({int(part) for part in given if part in NUMBERED}) if read.restricted else []
+
+
 def _presents(label):
     return "present" in label.lower()
 
 
+def _keep_grounds(item, read, by):
+    """Why an item is private, as far as the source says: its paragraphs. The reason stays for the clerk to give."""
+    paragraphs = _paragraphs(read)
+    if paragraphs and not item.private_kind:
+        item.private_kind, item.private_paragraphs = Exemption.Class.EXEMPT, paragraphs
+        item.save(update_fields=["private_kind", "private_paragraphs"])
+        record(by, "brought in the grounds of", item, paragraphs=paragraphs)
+
+
 def _keep_minutes(item, read, by):
     minutes = "\n\n".join(filter(None, [read.minutes, read.decision]))
-    if minutes and item.minutes_text != minutes:
-        item.minutes_text = minutes
-        item.save(update_fields=["minutes_text"])
-        record(by, "brought in the minutes of", item)
+    if not minutes or item.minutes_text == minutes:
+        return False
+    item.minutes_text = minutes
+    item.save(update_fields=["minutes_text"])
+    record(by, "brought in the minutes of", item)
+    return True
 
 
 def _bring_link(item, read, order, tally):

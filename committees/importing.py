@@ -25,6 +25,7 @@ class Tally:
     links: int = 0
     people: int = 0
     attendances: int = 0
+    minutes: int = 0
     notes: list = field(default_factory=list)
 
     def __str__(self):
@@ -35,6 +36,7 @@ class Tally:
             (self.links, "link", "links"),
             (self.people, "councillor", "councillors"),
             (self.attendances, "attendance", "attendances"),
+            (self.minutes, "item with minutes", "items with minutes"),
         ]
         made = [f"{number} {one if number == 1 else many}" for number, one, many in counted if number]
         words = f"{', '.join(made)} added" if made else "Nothing new"

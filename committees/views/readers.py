@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from committees import notice, reading, rules, serving
+from committees import brought, notice, reading, rules, serving
 from committees.models import Meeting
 from committees.models.packs import Edition
 from roles.access import code_given, restricted
@@ -32,6 +32,8 @@ def meeting(request, pk):
     """A meeting: when, where, who, the agenda with its papers, and what this person may not read and why."""
     user = request.user
     found = get_object_or_404(Meeting.objects.visible_to(user).select_related("body"), pk=pk)
+    minutes, knows = brought.minutes(found, user), code_given(request)
+    told = [one for one in minutes if knows or not one.item.likely_private]
     context = {
         "meeting": found,
         "notice": notice.of(found),
@@ -40,7 +42,9 @@ def meeting(request, pk):
         "attended": reading.attended(found, user),
         "public_pack": reading.newest_pack(found, Edition.PUBLIC, user),
         "restricted_pack": reading.newest_pack(found, Edition.RESTRICTED, user),
-        "knows_titles": code_given(request),
+        "knows_titles": knows,
+        "minutes": told,
+        "hidden_minutes": len(minutes) > len(told),
         "can_run": rules.can_run(user, found),
     }
     return render(request, "committees/meeting.html", context)

@@ -270,6 +270,7 @@ ROUTES = {
     "/committees/bodies/<int:pk>/describe/": telling(Body),
     "/committees/bodies/<int:pk>/packs/": telling(Body),
     "/committees/bodies/<int:pk>/seats/new/": telling(Body),
+    "/committees/bodies/<int:pk>/seats/from-meetings/": telling(Body),
     "/committees/bodies/<int:pk>/clerk/": telling(Body),
     "/committees/bodies/<int:pk>/dissolve/": telling(Body),
     "/committees/bodies/<int:pk>/meetings/new/": telling(Body),

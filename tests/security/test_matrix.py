@@ -45,7 +45,7 @@ MAY = {
     "PRIVATETITLE": {"clerk"},
     "PRIVATEITEM": {"clerk"},
     "REASON": set(),
-    "MINUTES": set(),
+    "MINUTES": SEATED | {"clerk"},
     "LINK": set(),
     "OLD": {"author", "clerk"},
     "OLDTITLE": {"author", "clerk"},

@@ -1,5 +1,7 @@
 """Meetings of a ModernGov site come in."""
 
+from pathlib import Path
+
 from django.core.exceptions import ValidationError
 
 from committees import agenda, bodies, importing
@@ -15,11 +17,11 @@ class Command(commands.Command):
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("files", nargs="+", metavar="FILE", help="an answer, as XML")
+        parser.add_argument("files", nargs="+", metavar="FILE", help="an answer, as XML, or a folder of them")
         parser.add_argument("--dry-run", action="store_true", help="say what would be done, and keep nothing")
 
     def handle(self, *, files, dry_run, **options):
-        answers = [(file, self.read(file)) for file in files]
+        answers = [(file, self.read(file)) for file in _answers(files)]
         try:
             with self.rehearsal(dry_run):
                 tally = importing.bring_in(answers, by=SYSTEM)
@@ -32,3 +34,10 @@ class Command(commands.Command):
         for note in tally.notes:
             self.tell(note)
         self.answer(f"{tally}.")
+
+
+def _answers(names):
+    """The files that are named, and those of each folder that is: a whole site saved at once comes in at once."""
+    for name in names:
+        folder = Path(name)
+        yield from sorted(str(file) for file in folder.rglob("*.xml")) if folder.is_dir() else [name]
