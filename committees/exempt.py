@@ -48,15 +48,16 @@ class Piece:
 
 
 @transaction.atomic
-def keep_private(paper, *, kind, paragraphs, reason, by):
+def keep_private(paper, *, kind, paragraphs, reason, by, at=None):
     """
-    Keep a paper from the public: exempt by paragraphs 1 to 7 of Schedule 12A, or confidential.
+    Keep a paper from the public: exempt by paragraphs 1 to 7 of Schedule 12A, or confidential; always with a reason.
 
-    Returns the Exemption. Every pack for the public that holds the paper is withdrawn by this alone.
-    Raises CannotKeepPrivate.
+    Returns the Exemption. Every pack for the public that holds the paper is withdrawn by this alone. `at` is the
+    moment when it was laid, where it was never open. Raises CannotKeepPrivate.
     """
     paragraphs = sorted({int(number) for number in paragraphs})
-    _must_make_sense(kind, paragraphs)
+    if why := why_no_class(kind, paragraphs) or why_no_reason(kind, reason):
+        raise CannotKeepPrivate(why)
     Paper.objects.select_for_update().get(pk=paper.pk)
     if paper.exemptions.current().exists():
         raise CannotKeepPrivate("This paper is kept private already. End that first to give other grounds.")
@@ -65,22 +66,73 @@ def keep_private(paper, *, kind, paragraphs, reason, by):
         kind=kind,
         paragraphs=paragraphs,
         reason=reason.strip(),
-        decided_at=timezone.now(),
+        decided_at=at or timezone.now(),
         decided_by=by,
     )
     record(by, "kept from the public", paper.item, paper=paper.pk, kind=str(kind), paragraphs=paragraphs)
     return exemption
 
 
-def _must_make_sense(kind, paragraphs):
+def why_no_class(kind, paragraphs, what="paper"):
+    """In words, why this is no class of private paper or item by the law; empty when it is one."""
     if kind not in Exemption.Class.values:
-        raise CannotKeepPrivate("Say whether the paper is exempt or confidential.")
+        return f"Say whether the {what} is exempt or confidential."
     if kind == Exemption.Class.CONFIDENTIAL and paragraphs:
-        raise CannotKeepPrivate("A confidential paper has no paragraph of Schedule 12A. Take the paragraphs out.")
+        return f"A confidential {what} has no paragraph of Schedule 12A. Take the paragraphs out."
     if kind == Exemption.Class.EXEMPT and not paragraphs:
-        raise CannotKeepPrivate("Give at least one paragraph of Schedule 12A, Part 1, for an exempt paper.")
+        return f"Give at least one paragraph of Schedule 12A, Part 1, for an exempt {what}."
     if not set(paragraphs) <= set(PARAGRAPHS):
-        raise CannotKeepPrivate("Paragraphs of Schedule 12A, Part 1, are numbered 1 to 7.")
+        return "Paragraphs of Schedule 12A, Part 1, are numbered 1 to 7."
+    return ""
+
+
+def why_no_reason(kind, reason):
+    """In words, which reason is missing; empty when one is given."""
+    if reason.strip():
+        return ""
+    if kind == Exemption.Class.CONFIDENTIAL:
+        return (
+            "Say which law or order forbids the council to disclose it, or which department gave it in confidence "
+            "(LGA 1972 section 100A(3))."
+        )
+    return (
+        "Say why keeping it private serves the public interest better than disclosing it: without that it is not "
+        "exempt (LGA 1972 Schedule 12A, Part 2)."
+    )
+
+
+def why_no_grounds(body, kind, paragraphs, reason):
+    """
+    In words, what is missing of the grounds to take an item of a body in private; empty when nothing is.
+
+    A body that the law does not open has no Schedule 12A to obey: there a reason in its own words is enough.
+    """
+    if not body.public_has_a_right and not (kind or paragraphs):
+        return "" if reason.strip() else "Say why the item is to be taken in private."
+    return why_no_class(kind, paragraphs, "item") or why_no_reason(kind, reason)
+
+
+def grounds_missing(item):
+    """In words, what is missing of the grounds of an item in part 2; empty for one in part 1."""
+    if not item.likely_private:
+        return ""
+    return why_no_grounds(item.meeting.body, item.private_kind, item.private_paragraphs, item.private_reason)
+
+
+def grounds(item):
+    """The grounds of an item in part 2 as `keep_private` takes them; None where they are not those of the law."""
+    if not item.likely_private or why_no_class(item.private_kind, item.private_paragraphs):
+        return None
+    if why_no_reason(item.private_kind, item.private_reason):
+        return None
+    return {"kind": item.private_kind, "paragraphs": item.private_paragraphs, "reason": item.private_reason}
+
+
+def keep_by_item(item, *, by):
+    """Keep every paper of an item private by the item's grounds, where nobody has decided about it yet."""
+    if found := grounds(item):
+        for paper in item.papers.filter(exemptions=None):
+            keep_private(paper, **found, by=by)
 
 
 def open_elsewhere(paper):
@@ -160,15 +212,24 @@ def paragraph_words(paragraphs):
     return f"paragraphs {', '.join(first)} and {last}" if first else f"paragraph {last}"
 
 
-def marking(exemption):
+def marking(exemption, item=None):
     """
     The words that must stand on every copy of a paper kept back (LGA 1972 s100B(5)), for its Exemption or None.
+
+    Where nobody has decided about the paper itself, the grounds of its item in part 2 say it.
     """
-    if exemption is None:
+    found = exemption or _foreseen(item)
+    if found is None:
         return "Not for publication: expected to be considered in private"
-    if exemption.kind == Exemption.Class.CONFIDENTIAL:
+    if found.kind == Exemption.Class.CONFIDENTIAL:
         return "Not for publication: confidential by section 100A(3) of the Local Government Act 1972"
     return (
-        f"Not for publication by virtue of {paragraph_words(exemption.paragraphs)} of Part 1 of Schedule 12A "
+        f"Not for publication by virtue of {paragraph_words(found.paragraphs)} of Part 1 of Schedule 12A "
         "of the Local Government Act 1972"
     )
+
+
+def _foreseen(item):
+    """The grounds of an item as an Exemption that nobody has made, or None."""
+    found = item and grounds(item)
+    return Exemption(**found) if found else None

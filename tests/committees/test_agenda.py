@@ -10,7 +10,7 @@ from committees.models import Meeting, Paper
 from committees.models.bodies import LegalBasis
 from corporate_parenting.lib import files, pdf
 from roles.audit import SYSTEM
-from tests.factories.committees import BodyFactory, MeetingFactory, PaperFactory
+from tests.factories.committees import AgendaItemFactory, BodyFactory, MeetingFactory, PaperFactory
 from tests.factories.reports import VersionFactory
 from tests.factories.roles import PersonFactory
 
@@ -30,6 +30,9 @@ def meeting(db):
 
 def titles(meeting):
     return [item.title for item in meeting.items.order_by("order")]
+
+
+EXEMPT = {"kind": "exempt", "paragraphs": [3], "reason": "The offers are still open."}
 
 
 def fill(meeting, *names, **changes):
@@ -56,14 +59,14 @@ def test_an_item_is_moved_and_the_others_make_room(meeting):
 
 
 def test_what_may_be_private_stays_behind_the_rest(meeting):
-    (private,) = fill(meeting, "A contract", likely_private=True)
+    (private,) = fill(meeting, "A contract", private=EXEMPT)
     items = fill(meeting, "Apologies", "Minutes")
     assert titles(meeting) == ["Apologies", "Minutes", "A contract"]
     agenda.move(private, to=1, by=SYSTEM)
     agenda.move(items[0], to=3, by=SYSTEM)
     assert titles(meeting) == ["Minutes", "Apologies", "A contract"]
     items[1].refresh_from_db()
-    agenda.edit_item(items[1], likely_private=True, by=SYSTEM)
+    agenda.edit_item(items[1], private=EXEMPT, by=SYSTEM)
     assert titles(meeting) == ["Apologies", "A contract", "Minutes"]
 
 
@@ -155,7 +158,7 @@ def test_an_informal_body_needs_no_notice_whatever_it_is_called(clerk, name):
 )
 def test_what_cannot_be_published(clerk, changes, words):
     meeting = MeetingFactory(**changes)
-    fill(meeting, "Apologies")
+    AgendaItemFactory(meeting=meeting)
     with pytest.raises(agenda.CannotPublish, match=words):
         agenda.publish(meeting, by=clerk)
     assert Meeting.objects.get().published_at is None
@@ -188,7 +191,7 @@ def test_an_item_with_papers_is_not_removed(clerk):
 
 def test_what_is_added_after_publishing_renumbers_nothing(meeting, clerk):
     fill(meeting, "Apologies")
-    (private,) = fill(meeting, "A contract", likely_private=True)
+    (private,) = fill(meeting, "A contract", private=EXEMPT)
     with time_machine.travel(IN_TIME, tick=False):
         agenda.publish(meeting, by=clerk)
     fill(meeting, "Urgent business")

@@ -1,0 +1,106 @@
+"""A meeting is called, changed, called off, and closed when it is over."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from committees import states
+from committees.agenda.ordering import lock
+from committees.agenda.refusals import CannotCall
+from committees.models import Meeting
+from corporate_parenting.lib import dates
+from roles.audit import record
+
+OVER = (Meeting.Status.HELD, Meeting.Status.INQUORATE)
+
+
+@transaction.atomic
+def call_meeting(
+    body,
+    *,
+    starts_at,
+    place,
+    by,
+    ends_at=None,
+    how_to_attend="",
+    note="",
+    status=Meeting.Status.CONFIRMED,
+    source_id="",
+):
+    """Call a meeting of a body; returns the Meeting. Raises CannotCall outside the body's life."""
+    must_exist(body, starts_at)
+    meeting = Meeting.objects.create(
+        body=body,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        place=place,
+        status=status,
+        how_to_attend=how_to_attend,
+        note=note,
+        source_id=source_id,
+    )
+    record(by, "called", meeting, starts_at=starts_at.isoformat())
+    return meeting
+
+
+def must_exist(body, starts_at):
+    """Raise CannotCall when the body is not there on that day."""
+    day = timezone.localtime(starts_at).date()
+    if day < body.starts_on:
+        raise CannotCall(f"{body} began on {dates.day(body.starts_on)}. It cannot meet before that day.")
+    if body.ends_on and day > body.ends_on:
+        raise CannotCall(f"{body} ended on {dates.day(body.ends_on)}. Choose the body that came after it.")
+
+
+@transaction.atomic
+def change_meeting(meeting, *, starts_at, place, by, ends_at=None, how_to_attend="", note="", status=None):
+    """
+    Change when, where and how a body meets, or cancel it.
+
+    Raises CannotCall outside the body's life, for another day or time once the agenda is published, and where the
+    meeting cannot become that (states.why_not).
+    """
+    before = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    meeting.published_at = before.published_at
+    if starts_at != before.starts_at:
+        _must_not_be_announced(before)
+        must_exist(meeting.body, starts_at)
+    _must_be_allowed(before, status or before.status, starts_at)
+    meeting.starts_at, meeting.ends_at, meeting.place = starts_at, ends_at, place
+    meeting.how_to_attend, meeting.note, meeting.status = how_to_attend, note, status or before.status
+    meeting.save(update_fields=["starts_at", "ends_at", "place", "how_to_attend", "note", "status"])
+    details = {"was": before.starts_at.isoformat(), "starts_at": starts_at.isoformat(), "status": meeting.status}
+    if place != before.place:
+        details |= {"place": place, "place_was": before.place}
+    record(by, "changed", meeting, **details)
+
+
+def _must_not_be_announced(meeting):
+    if meeting.published_at:
+        raise CannotCall(
+            f"The agenda was published on {dates.day(meeting.published_at)} for {dates.moment(meeting.starts_at)}. "
+            "The public was told that day and time, so they stand; the place may change. Postpone the meeting "
+            "instead: that calls another one with this agenda. Nothing was changed."
+        )
+
+
+def _must_be_allowed(before, status, starts_at):
+    """What became of a meeting that came from another system, its source says until it is published here."""
+    if status in OVER and timezone.localdate(starts_at) > timezone.localdate():
+        raise CannotCall(states.NOT_YET)
+    if before.source_id and not before.published_at:
+        return
+    if why := states.why_not(before, status):
+        raise CannotCall(why)
+
+
+@transaction.atomic
+def close(meeting, *, status, by):
+    """Say that a meeting was held, or was inquorate, on its day or later. Raises CannotCall."""
+    lock(meeting)
+    if status not in OVER:
+        raise CannotCall("Say whether the meeting was held, or was inquorate.")
+    if why := states.why_not(meeting, status):
+        raise CannotCall(why)
+    meeting.status = status
+    meeting.save(update_fields=["status"])
+    record(by, "closed", meeting, status=str(status))
