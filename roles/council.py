@@ -104,6 +104,29 @@ FACTS = {
             most=60,
         ),
         Fact(
+            "notice_days_rule",
+            "How the 28 clear days of executive notices are counted",
+            calendar.Rule.CALENDAR.value,
+            hint="Before a private meeting and a key decision of the executive (SI 2012/2089 regulations 5 and 9)",
+            choices=RULES,
+        ),
+        Fact(
+            "clerk_days",
+            "Working days that papers are with the clerk before the agenda goes out",
+            1,
+            hint="Due dates of reports are worked back from here, through each stage of clearance",
+            least=0,
+            most=20,
+        ),
+        Fact(
+            "writing_days",
+            "Working days that an author has to write a report",
+            10,
+            hint="Says by when a report must be commissioned, so that its first draft can be there in time",
+            least=1,
+            most=60,
+        ),
+        Fact(
             "small_number_threshold",
             "Smallest number shown in public",
             5,
@@ -210,6 +233,9 @@ def open_on(closure, *, by):
     closure.delete()
 
 
+CALENDAR_FACTS = ["clear_day_rule", "notice_days_rule", "clear_days", "clerk_days", "writing_days"]
+
+
 class Calendar:
     """
     The council's rule and closure days, read once: ask it about as many meetings as there are.
@@ -218,7 +244,7 @@ class Calendar:
     """
 
     def __init__(self):
-        rows = CouncilFact.objects.filter(key__in=["clear_day_rule", "clear_days"]).order_by("-starts_on")
+        rows = CouncilFact.objects.filter(key__in=CALENDAR_FACTS).order_by("-starts_on")
         self._rows = list(rows.values_list("key", "starts_on", "value"))
         self._closed = closures()
 
@@ -237,6 +263,26 @@ class Calendar:
             closures=self._closed,
             rule=rule or self._fact("clear_day_rule", day),
         )
+
+    def working_days_before(self, day, n):
+        """The n-th working day before a day, with the counting shown (lib.calendar.ClearDays). Raises ValueError."""
+        return self.clear_days_before(day, n - 1, calendar.Rule.WORKING)
+
+    def executive_days_before(self, day, n=28):
+        """
+        The last day for a notice n clear days before an executive meets or decides (lib.calendar.ClearDays).
+
+        By a rule of its own: whether weekends count in 28 days is the council's to say (SI 2012/2089 regs 5 and 9).
+        """
+        return self.clear_days_before(day, n, self._fact("notice_days_rule", day))
+
+    def why_closed(self, day):
+        """Why nobody works on a day; empty when it is a working day."""
+        return calendar.why_not_working(day, self._closed)
+
+    def number(self, key, day):
+        """One of CALENDAR_FACTS, as it was on a day."""
+        return self._fact(key, day)
 
     def _fact(self, key, day):
         values = (value for known, starts_on, value in self._rows if known == key and starts_on <= day)
