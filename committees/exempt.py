@@ -218,7 +218,7 @@ def marking(exemption, item=None):
 
     Where nobody has decided about the paper itself, the grounds of its item in part 2 say it.
     """
-    found = exemption or _foreseen(item)
+    found = exemption or foreseen(item)
     if found is None:
         return "Not for publication: expected to be considered in private"
     if found.kind == Exemption.Class.CONFIDENTIAL:
@@ -229,7 +229,7 @@ def marking(exemption, item=None):
     )
 
 
-def _foreseen(item):
-    """The grounds of an item as an Exemption that nobody has made, or None."""
+def foreseen(item):
+    """The grounds of an item in part 2 as an Exemption that nobody has made, or None."""
     found = item and grounds(item)
     return Exemption(**found) if found else None

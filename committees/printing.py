@@ -167,7 +167,7 @@ def withheld(paper, *, pages):
     It knows the item's public title alone: neither the paper's own title nor the reason in the clerk's words.
     `pages` is None where the length is not known.
     """
-    exemption = exempt.current(paper)
+    exemption = exempt.current(paper) or exempt.foreseen(paper.item)
     paragraphs = exemption.paragraphs if exemption else []
     return _sheet(
         "withheld",

@@ -7,7 +7,7 @@ from django.db.models import OuterRef, Prefetch, Q, Subquery
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from committees import exempt, links
+from committees import exempt, facts, links
 from committees.bodies import titles
 from committees.models import Body, Exemption, ItemLink, Pack, Paper, Part
 from committees.models.papers import kept_back
@@ -21,9 +21,10 @@ from roles.rules import can_see_role
 
 @dataclass(frozen=True)
 class Withheld:
-    """A paper that this reader may not read: only why, never what it is called."""
+    """A paper that this reader may not read, or not yet: only why, never what it is called."""
 
     why: str
+    is_early: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,12 +44,22 @@ class Line:
     @property
     def follows(self):
         """A paper was announced and is not there."""
-        return self.item.expects_paper and not (self.papers or self.withheld)
+        return self.item.expects_paper and not (self.papers or self.withheld or self.item.withdrawn_at)
+
+    @property
+    def follows_words(self):
+        """That the paper will follow, when, and why it is late."""
+        return facts.to_follow(self.item)
+
+    @property
+    def marking(self):
+        """What will stand on copies for an item of part 2 (LGA 1972 s100B(5))."""
+        return exempt.marking(None, self.item)
 
 
 def agenda(meeting, viewer):
     """The lines of a meeting for a viewer (a user or PUBLIC): seven queries, however many items and papers."""
-    items = list(meeting.items.all())
+    items = list(meeting.items.select_related("called__remit", "late_agreed_by"))
     laid = list(Paper.objects.filter(item__meeting=meeting).prefetch_related(_current()))
     readable = {paper.pk: paper for paper in papers(viewer).filter(item__meeting=meeting)}
     links = list(ItemLink.objects.filter(item__meeting=meeting, is_restricted=False, item__likely_private=False))
@@ -59,7 +70,7 @@ def _line(item, laid, readable, links):
     return Line(
         item,
         papers=[_weighed(readable[paper.pk]) for paper in laid if paper.pk in readable],
-        withheld=[Withheld(_why(_exemption(paper))) for paper in laid if paper.pk not in readable],
+        withheld=[_withheld(_exemption(paper), item) for paper in laid if paper.pk not in readable],
         links=[link for link in links if link.item_id == item.pk],
     )
 
@@ -69,10 +80,17 @@ def _weighed(paper):
     return paper
 
 
-def _why(exemption):
+def _withheld(exemption, item):
+    if not (exemption or item.likely_private or item.meeting.published_at):
+        return Withheld("It can be read once the agenda is published", is_early=True)
+    return Withheld(_why(exemption, item))
+
+
+def _why(exemption, item):
     """Why a paper is private: its marking, and what its paragraphs are about."""
-    about = "; ".join(exempt.PARAGRAPHS[number] for number in (exemption.paragraphs if exemption else []))
-    return f"{exempt.marking(exemption)} ({about})" if about else exempt.marking(exemption)
+    found = exemption or exempt.foreseen(item)
+    about = "; ".join(exempt.PARAGRAPHS[number] for number in (found.paragraphs if found else []))
+    return f"{exempt.marking(found)} ({about})" if about else exempt.marking(found)
 
 
 def papers(viewer):
@@ -103,7 +121,7 @@ def _exemption(paper):
 
 def marking(paper):
     """What must stand on every copy of a paper (from `papers`): its class in words, empty for an open one."""
-    return exempt.marking(_exemption(paper)) if paper.restricted else ""
+    return exempt.marking(_exemption(paper), paper.item) if paper.restricted else ""
 
 
 def size(sha256):

@@ -18,7 +18,7 @@ def publish(meeting, *, by, short_notice=""):
 
     Raises CannotPublish, and NeedsReason when fewer clear days are left than the law asks for
     (LGA 1972 s100A(6) and s100B(3); SI 2012/2089 regs 6 and 7) and nobody said why the meeting was
-    called at shorter notice.
+    called at shorter notice. Papers of part 2 about which nobody has decided take the grounds of their items.
     """
     lock(meeting)
     meeting.refresh_from_db()
@@ -27,6 +27,8 @@ def publish(meeting, *, by, short_notice=""):
     found = notice.of(meeting)
     if found.is_late and not short_notice.strip():
         raise NeedsReason(found.late_words)
+    for item in meeting.items.filter(likely_private=True):
+        exempt.keep_by_item(item, by=by)
     meeting.published_at, meeting.published_by = timezone.now(), by
     meeting.short_notice = short_notice.strip() if found.is_late else ""
     if meeting.status == Meeting.Status.PLANNED:

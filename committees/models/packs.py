@@ -112,7 +112,7 @@ class PackQuerySet(JobQuerySet):
         """
         The public edition goes with its published meeting and with the body's members, as long as everything
         in it is open; the restricted one goes only to the body's clerk and to those who hold a voting seat
-        and held one on the day of the meeting.
+        and held one on the day of the meeting. Nobody but the clerk has either before the agenda is published.
         """
         withdrawn = Exists(Part.objects.no_longer_open().filter(build=OuterRef("build")))
         public = Q(~withdrawn, edition=Edition.PUBLIC)
@@ -122,7 +122,8 @@ class PackQuerySet(JobQuerySet):
         if viewer.person is None:
             return self.filter(public & open_now)
         run = Q(build__meeting__body__remit__in=viewer.remits(May.RUN_MEETINGS))
-        read = Q(build__meeting__body__remit__in=viewer.remits(May.READ_BODY)) & ~Q(build__meeting__status="planned")
+        member = Q(build__meeting__body__remit__in=viewer.remits(May.READ_BODY))
+        read = member & Q(build__meeting__published_at__isnull=False)
         seat = voting(viewer, meeting="build__meeting")
         return self.filter(run | (public & (open_now | read)) | (Q(edition=Edition.RESTRICTED) & read & seat))
 

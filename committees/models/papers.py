@@ -42,8 +42,9 @@ class PaperQuerySet(models.QuerySet):
 
     def visible_to(self, viewer):
         """
-        The one door for everyone who reads. Open papers go with their meeting; a restricted one is read by
-        its author, whoever cleared it, the clerk of the body, and those who hold a voting seat on the body and
+        The one door for everyone who reads. Open papers go with their meeting, from the moment its agenda is
+        published (or final, where the public has no right); a restricted one is read by its author, whoever
+        cleared it, the clerk of the body, and from that moment by those who hold a voting seat on the body and
         held one on the day of the meeting. Not by office: no director, lead member or administrator.
         """
         published = Q(
@@ -52,7 +53,8 @@ class PaperQuerySet(models.QuerySet):
         if viewer.person is None:
             return self.open().filter(published)
         run = Q(item__meeting__body__remit__in=viewer.remits(May.RUN_MEETINGS))
-        read = Q(item__meeting__body__remit__in=viewer.remits(May.READ_BODY)) & ~Q(item__meeting__status="planned")
+        member = Q(item__meeting__body__remit__in=viewer.remits(May.READ_BODY))
+        read = member & Q(item__meeting__published_at__isnull=False)
         own = Q(version__report__author=viewer.person) | Q(
             version__clearances__asked=viewer.person, version__clearances__outcome=Clearance.Outcome.CLEARED
         )

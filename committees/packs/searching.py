@@ -49,7 +49,8 @@ def search(build, text):
 def _words_of(part):
     """All the words of a paper that is kept back: its text, its titles, and why it is private."""
     item, exemption = part.item, exempt.current(part.paper)
-    own = [part.title, item.private_title if item else "", exemption.reason if exemption else ""]
+    own = [part.title, exemption.reason if exemption else ""]
+    own += [item.private_title, item.private_reason] if item else []
     return "\n".join([*own, _text_of(part)])
 
 

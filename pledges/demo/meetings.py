@@ -4,7 +4,7 @@ from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
-from committees import actions, agenda, exempt
+from committees import actions, agenda
 from committees.models import Meeting, Paper
 from pledges.demo import reports, texts
 from pledges.demo.bodies import TOWN_HALL
@@ -57,7 +57,7 @@ def _open(meeting, clerk, minutes_of):
     agenda.add_item(meeting, title="Minutes of the last meeting", text=words, purpose="decide", by=clerk)
 
 
-def _lay(meeting, text, people, *, purpose, private=False):
+def _lay(meeting, text, people, *, purpose, private=None):
     """An item with a cleared report on it; returns the Paper."""
     author, body = people[text.author], meeting.body
     version = reports.cleared(text, people, body, timezone.localtime(meeting.starts_at).date())
@@ -68,7 +68,7 @@ def _lay(meeting, text, people, *, purpose, private=False):
         private_title=text.title if private else "",
         purpose=purpose,
         presenter=f"{author.name}, {author.post}",
-        likely_private=private,
+        private=private,
         by=people["hattie"],
     )
     return agenda.lay(version, before=item, by=people["hattie"])
@@ -76,6 +76,17 @@ def _lay(meeting, text, people, *, purpose, private=False):
 
 # Titles stand on the public agenda: these two would tell too much.
 PUBLIC_TITLES = {"contract": "A contract for homes", "learning": "Learning from practice"}
+# Why they are taken in private, with the paragraphs of Schedule 12A.
+OFFERS = {
+    "kind": "exempt",
+    "paragraphs": [3],
+    "reason": "The offers are still open; making them known would cost the council money.",
+}
+ONE_CHILD = {
+    "kind": "exempt",
+    "paragraphs": [1, 2],
+    "reason": "The report is about one child, who could be recognised.",
+}
 
 
 def _last(body, people, day):
@@ -137,12 +148,8 @@ def _next(body, people, day):
         by=clerk,
     )
     agenda.add_item(meeting, title="Work programme", purpose="note", by=clerk)
-    contract = _lay(meeting, texts.CONTRACT, people, purpose="decide", private=True)
-    learning = _lay(meeting, texts.ONE_CHILD, people, purpose="note", private=True)
-    reason = "The offers are still open; making them known would cost the council money."
-    exempt.keep_private(contract, kind="exempt", paragraphs=[3], reason=reason, by=clerk)
-    reason = "The report is about one child, who could be recognised."
-    exempt.keep_private(learning, kind="exempt", paragraphs=[1, 2], reason=reason, by=clerk)
+    _lay(meeting, texts.CONTRACT, people, purpose="decide", private=OFFERS)
+    _lay(meeting, texts.ONE_CHILD, people, purpose="note", private=ONE_CHILD)
 
 
 def _panel(body, people, day, today):

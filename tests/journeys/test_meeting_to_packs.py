@@ -14,7 +14,7 @@ import pikepdf
 import pytest
 from django.core.management import call_command
 
-from committees import agenda, bodies, exempt
+from committees import agenda, bodies
 from committees.models import Meeting, Pack
 from committees.models.bodies import Body, LegalBasis
 from reports import clearance, drafting
@@ -121,10 +121,9 @@ def _private(meeting, author, clearer, clerk):
     drafting.add_recommendation(draft, verb=Recommendation.Verb.NOTE, text=f"Note {CANARY}.", by=author)
     drafting.save_details(draft, header=[[label, "As said"] for label, _ in draft.header], reasons="So.", by=author)
     version = clear(report, author, clearer)
-    item = agenda.add_item(meeting, title="Learning from practice", likely_private=True, by=clerk)
-    paper = agenda.lay(version, before=item, by=clerk)
-    exempt.keep_private(paper, kind="exempt", paragraphs=[1, 2], reason=f"It is about {CANARY}.", by=clerk)
-    return paper
+    private = {"kind": "exempt", "paragraphs": [1, 2], "reason": f"It is about {CANARY}."}
+    item = agenda.add_item(meeting, title="Learning from practice", private=private, by=clerk)
+    return agenda.lay(version, before=item, by=clerk)
 
 
 @pytest.fixture

@@ -35,7 +35,7 @@ def paper(meeting):
     AppendixFactory(version=version, title=canary("APPENDIX"), original=file, safe=file)
     section = SectionFactory(version=version)
     BlockFactory(section=section, kind="figure", text="", alt=canary("ALT"), image=stored("PICTURE", PICTURE))
-    laid = PaperFactory(item=AgendaItemFactory(meeting=meeting), version=version)
+    laid = PaperFactory(item=AgendaItemFactory(meeting=meeting), version=version, laid_at=meeting.published_at)
     packed(meeting, laid)
     return laid
 
@@ -105,7 +105,7 @@ def test_a_range_and_a_remembered_tag_bring_nothing_of_it_back(paper, people, cl
 
 
 def test_what_the_clerk_foresees_as_private_is_gone_as_well(paper, people, client):
-    agenda.edit_item(paper.item, likely_private=True, by=people.clerk)
+    agenda.edit_item(paper.item, private=GROUNDS, by=people.clerk)
     assert found(client, public_addresses(paper)) == {}
 
 
@@ -136,9 +136,20 @@ def test_a_pack_finished_in_the_very_moment_is_not_open(paper, people, client, m
     assert found(client, public_addresses(paper)) == {}
 
 
-def test_a_paper_taken_off_takes_its_public_packs_with_it(paper, people, client):
+def test_a_paper_that_is_gone_takes_its_public_packs_with_it(paper, client):
     addresses = public_addresses(paper)
-    agenda.take_off(paper, by=people.clerk)
+    paper.delete()
+    assert found(client, addresses) == {}
+
+
+def test_a_paper_that_was_published_is_kept_private_and_not_taken_off(paper, people, client):
+    addresses = public_addresses(paper)
+    with pytest.raises(agenda.CannotChangeAgenda, match="what was published is not deleted"):
+        agenda.take_off(paper, by=people.clerk)
+    assert set(found(client, addresses)) == set(addresses)
+    keep(paper, people)
+    with pytest.raises(agenda.CannotChangeAgenda, match="Keep it private instead"):
+        agenda.take_off(paper, by=people.clerk)
     assert found(client, addresses) == {}
 
 
@@ -159,12 +170,12 @@ def test_an_appendix_of_a_private_paper_is_not_reached_through_an_open_one(paper
 
 def test_a_private_paper_taken_off_and_laid_again_stays_private(paper, people, client, meeting):
     """One person must not open what two must open (Schedule 12A): not by laying it a second time either."""
-    keep(paper, people)
+    paper = agenda.lay(_cleared(), before=paper.item, private=GROUNDS, by=people.clerk)
     version, item = paper.version, paper.item
     agenda.take_off(paper, by=people.clerk)
     again = agenda.lay(version, before=item, by=people.clerk)
     assert exempt.is_kept_back(again)
-    assert found(client, public_addresses(again)) == {}
+    assert found(client, [f"/meetings/papers/{again.pk}/", f"/meetings/papers/{again.pk}/report.pdf"]) == {}
 
 
 def test_a_private_paper_laid_before_another_meeting_stays_private(paper, people, client, body):
@@ -176,8 +187,8 @@ def test_a_private_paper_laid_before_another_meeting_stays_private(paper, people
 
 
 def test_a_private_document_stays_private_too(people, client, meeting):
-    paper = PaperFactory(item=AgendaItemFactory(meeting=meeting), version=None, document=_document(people))
-    keep(paper, people)
+    item = AgendaItemFactory(meeting=meeting)
+    paper = agenda.lay(_document(people), before=item, private=GROUNDS, by=people.clerk)
     document, item = paper.document, paper.item
     agenda.take_off(paper, by=people.clerk)
     again = agenda.lay(document, before=item, by=people.clerk)
@@ -262,8 +273,9 @@ def test_the_tick_of_a_published_item_opens_nothing_that_nobody_decided(people, 
 )
 def test_a_paper_and_its_pack_ask_for_a_voting_place_then_and_now(people, body, now, reads):
     """Whoever voted then and is co-opted today, or is gone, reads neither."""
-    day = timezone.localdate()
-    past = MeetingFactory(body=body, starts_at=timezone.now() - timedelta(days=30), status=Meeting.Status.HELD)
+    day, then = timezone.localdate(), timezone.now() - timedelta(days=30)
+    published = {"published_at": then, "published_by": people.clerk}
+    past = MeetingFactory(body=body, starts_at=then, status=Meeting.Status.HELD, **published)
     paper = PaperFactory(item=AgendaItemFactory(meeting=past))
     keep(paper, people)
     pack = Pack.objects.create(build=packed(past, paper), edition=Edition.RESTRICTED, state=State.DONE, file="x")

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 from django.utils import timezone
 
-from committees import actions, agenda, exempt
+from committees import actions, agenda
 from committees.models import Attendance, Body, Build, Document, ItemLink, Meeting, Pack, Part, Seat
 from committees.models.bodies import LegalBasis
 from committees.models.packs import Edition
@@ -78,6 +78,7 @@ def build():
     _exempt_report(world, people)
     _exempt_document(world, people)
     _undecided(world, people)
+    _published(world.things.meeting, people)
     _drafts(world, people)
     _meetings(world, people)
     _packs(world)
@@ -108,7 +109,7 @@ def _published(meeting, people):
 
 def _meet(world, people):
     day = world.things.today - timedelta(days=30)
-    world.things.meeting = _published(_call(world.things.sub, day, people, status=Meeting.Status.HELD), people)
+    world.things.meeting = _call(world.things.sub, day, people, status=Meeting.Status.HELD)
     world.things.meeting_day = day
 
 
@@ -195,15 +196,15 @@ def _exempt_report(world, people):
     version = _cleared(_version("EXEMPT", people, author="edda", remit=world.things.sub.remit), people)
     item = agenda.add_item(
         meeting, title="An item with a plain title", private_title=canary("PRIVATETITLE"), by=clerk,
-        text=canary("PRIVATEITEM"), likely_private=True,
+        text=canary("PRIVATEITEM"), private={"kind": "exempt", "paragraphs": [1], "reason": canary("GROUNDS")},
     )  # fmt: skip
     item.minutes_text = canary("MINUTES")
     item.save()
     ItemLink.objects.create(
         item=item, order=1, title=canary("LINK"), url=f"https://old.example/{MARK}LINK", is_restricted=True
     )
-    paper = agenda.lay(version, before=item, by=clerk)
-    exempt.keep_private(paper, kind="exempt", paragraphs=[1], reason=canary("REASON"), by=clerk)
+    private = {"kind": "exempt", "paragraphs": [1], "reason": canary("REASON")}
+    paper = agenda.lay(version, before=item, private=private, by=clerk)
     world.things.item, world.things.paper, world.things.version = item, paper, version
 
 
@@ -220,9 +221,10 @@ def _exempt_document(world, people):
 
 
 def _undecided(world, people):
-    """The clerk foresees that it is private, and nobody has said by what law."""
+    """Private in the system that it came from, which did not say by what law."""
     version = _cleared(_version("UNDECIDED", people, author="edda"), people)
-    item = agenda.add_item(world.things.meeting, title="A third plain title", likely_private=True, by=people["hattie"])
+    about = {"title": "A third plain title", "likely_private": True, "source_id": "moderngov:3"}
+    item = agenda.add_item(world.things.meeting, by=people["hattie"], **about)
     world.things.undecided = agenda.lay(version, before=item, by=people["hattie"])
 
 
@@ -247,7 +249,8 @@ def _drafts(world, people):
 def _meetings(world, people):
     clerk, today, sub = people["hattie"], world.things.today, world.things.sub
     coming = _call(sub, today + timedelta(days=40), people)
-    agenda.add_item(coming, title=canary("UNPUBLISHED"), text=canary("UNPUBLISHED"), by=clerk)
+    ahead = agenda.add_item(coming, title=canary("UNPUBLISHED"), text=canary("UNPUBLISHED"), by=clerk)
+    agenda.lay(_cleared(_version("AHEAD", people, author="edda", remit=sub.remit), people), before=ahead, by=clerk)
     planned = _call(sub, today + timedelta(days=80), people, status=Meeting.Status.PLANNED)
     agenda.add_item(planned, title=canary("PLANNED"), text=canary("PLANNED"), by=clerk)
     panel = Body.objects.get(name="Corporate Parenting Panel")
@@ -268,11 +271,12 @@ def _old_board(world, people):
     board = Body.objects.get(name="Corporate Parenting Board")
     Body.objects.filter(pk=board.pk).update(legal_basis=LegalBasis.COMMITTEE)
     board.refresh_from_db()
-    meeting = _published(_call(board, board.ends_on - timedelta(days=20), people), people)
+    meeting = _call(board, board.ends_on - timedelta(days=20), people)
     item = agenda.add_item(meeting, title="A plain title of then", by=people["hattie"])
     version = _freeze(_version("OLD", people, author="edda"))
     private = {"kind": "exempt", "paragraphs": [2], "reason": "A child could be recognised."}
     paper = agenda.lay(version, before=item, private=private, by=people["hattie"])
+    _published(meeting, people)
     world.things.old = paper
 
 
