@@ -1,11 +1,12 @@
 """The work programme: what a body means to consider in its year, and the rules by which things come back."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 
 from roles.models.dated import Dated
+from roles.permissions import May
 
-from .bodies import Body
+from .bodies import OPEN_TO_THE_PUBLIC, Body
 from .meetings import AgendaItem, Meeting
 
 
@@ -31,6 +32,65 @@ class ProgrammeRule(Dated):
         return self.body.remit_id
 
 
+class State(models.TextChoices):
+    """Where a planned item stands on a day. Derived, never stored."""
+
+    PLANNED = "planned", "Planned"
+    AGENDA = "agenda", "On the agenda"
+    CONSIDERED = "considered", "Considered"
+    LATE = "late", "Late"
+    DROPPED = "dropped", "Dropped"
+
+
+ON_AGENDA = Q(agenda_item__isnull=False, agenda_item__withdrawn_at=None)
+CONSIDERED = ON_AGENDA & Q(agenda_item__meeting__status=Meeting.Status.HELD)
+WILL_BE = ON_AGENDA & Q(agenda_item__meeting__status__in=[Meeting.Status.PLANNED, Meeting.Status.CONFIRMED])
+WITHDRAWN = Q(agenda_item__withdrawn_at__isnull=False) | Q(agenda_item__meeting__status=Meeting.Status.INQUORATE)
+NO_MEETING = Q(meeting=None) | Q(meeting__status=Meeting.Status.CANCELLED)
+OVER = [Meeting.Status.HELD, Meeting.Status.INQUORATE]
+
+
+def _passed_without_it(day):
+    """Its meeting, or its month where no meeting was called, is over by a day."""
+    held = ~NO_MEETING & (Q(meeting__status__in=OVER) | Q(meeting__starts_at__date__lt=day))
+    return held | (NO_MEETING & Q(month__lt=day.replace(day=1)))
+
+
+class ProgrammeQuerySet(models.QuerySet):
+    def visible_to(self, viewer):
+        """
+        The programme of a body that the law opens is public; that of another is for those tied to the body and for
+        its clerk. Whoever leads an item sees that item.
+        """
+        public = Q(body__legal_basis__in=OPEN_TO_THE_PUBLIC)
+        if viewer.person is None:
+            return self.filter(public)
+        tied = viewer.remits(May.READ_BODY) | viewer.remits(May.RUN_MEETINGS)
+        return self.filter(public | Q(body__remit__in=tied) | Q(lead=viewer.person))
+
+    def run_by(self, viewer):
+        return self.filter(body__remit__in=viewer.remits(May.RUN_MEETINGS))
+
+    def with_state(self, day):
+        """Each says its `state` as it is on a day."""
+        found = [
+            (Q(dropped_at__isnull=False), State.DROPPED),
+            (CONSIDERED, State.CONSIDERED),
+            (WILL_BE, State.AGENDA),
+            (WITHDRAWN | _passed_without_it(day), State.LATE),
+        ]
+        whens = [When(condition, then=Value(state)) for condition, state in found]
+        return self.annotate(state=Case(*whens, default=Value(State.PLANNED), output_field=models.CharField()))
+
+    def open(self):
+        """Those that may still go on an agenda: neither dropped nor on one."""
+        return self.filter(dropped_at=None).exclude(CONSIDERED | WILL_BE)
+
+    def without_a_meeting(self):
+        """Open ones that stand in a month alone, or at a meeting that was cancelled."""
+        return self.open().filter(NO_MEETING)
+
+
 class ProgrammeItem(models.Model):
     """One thing planned for a meeting, or for a month in which no meeting is called yet. Its title is public."""
 
@@ -54,6 +114,8 @@ class ProgrammeItem(models.Model):
     dropped_at = models.DateTimeField(null=True, blank=True)
     dropped_by = models.ForeignKey("roles.Person", models.PROTECT, null=True, blank=True, related_name="+")
     dropped_why = models.CharField(max_length=500, blank=True)
+
+    objects = ProgrammeQuerySet.as_manager()
 
     class Meta:
         ordering = ["month", "pk"]
