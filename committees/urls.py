@@ -3,12 +3,13 @@
 from django.urls import include, path
 
 from committees import public
-from committees.views import actions, agendas, balance, bodies, brought, engagement, imports, papers, places, readers
+from committees.views import actions, balance, bodies, brought, engagement, imports, papers, places, readers
 
 app_name = "committees"
 
 public_pages = [
     path("meetings/", public.meetings, name="public_meetings"),
+    path("meetings/year/", public.year, name="public_year"),
     path("meetings/bodies/<int:pk>/", public.body, name="public_body"),
     path("meetings/bodies/<int:pk>/answers/", public.body_answers, name="public_body_answers"),
     path("meetings/<int:pk>/", public.meeting, name="public_meeting"),
@@ -24,7 +25,6 @@ body_pages = [
     path("", bodies.index, name="bodies"),
     path("new/", bodies.new, name="new_body"),
     path("<int:pk>/", bodies.body, name="body"),
-    path("<int:pk>/reconstitute/", bodies.reconstitute, name="reconstitute"),
     path("<int:pk>/settle/", bodies.settle, name="settle"),
     path("<int:pk>/describe/", bodies.describe, name="describe"),
     path("<int:pk>/packs/", bodies.schedule, name="schedule"),
@@ -32,19 +32,11 @@ body_pages = [
     path("<int:pk>/seats/from-meetings/", brought.seat_named, name="seat_named"),
     path("<int:pk>/clerk/", bodies.make_clerk, name="make_clerk"),
     path("<int:pk>/dissolve/", bodies.dissolve, name="dissolve"),
-    path("<int:pk>/meetings/new/", agendas.call, name="call"),
     path("<int:pk>/actions/new/", actions.agree, name="agree"),
     path("seats/<int:pk>/end/", bodies.end_seat, name="end_seat"),
 ]
 
 clerk_pages = [
-    path("meetings/<int:pk>/agenda/", agendas.meeting, name="agenda"),
-    path("meetings/<int:pk>/change/", agendas.change, name="change_meeting"),
-    path("meetings/<int:pk>/publish/", agendas.publish, name="publish"),
-    path("meetings/<int:pk>/items/new/", agendas.add_item, name="add_item"),
-    path("items/<int:pk>/change/", agendas.edit_item, name="edit_item"),
-    path("items/<int:pk>/move/", agendas.move_item, name="move_item"),
-    path("items/<int:pk>/remove/", agendas.remove_item, name="remove_item"),
     path("items/<int:pk>/lay/", papers.lay, name="lay"),
     path("items/<int:pk>/lay/<int:version>/", papers.lay_version, name="lay_version"),
     path("items/<int:pk>/upload/", papers.upload, name="upload"),
@@ -99,6 +91,9 @@ urlpatterns = [
     path("committees/bodies/", include([*body_pages, *balance_pages])),
     path("committees/bring-in/", include(import_pages)),
     path("committees/", include("committees.desk_urls")),
+    path("committees/", include("committees.structure_urls")),
+    path("committees/", include("committees.year_urls")),
+    path("committees/", include("committees.agenda_urls")),
     path("committees/", include([*clerk_pages, *reader_pages])),
     path("committees/", include("committees.pack_urls")),
 ]

@@ -51,6 +51,7 @@ def body(request, pk):
         "body": body,
         "members": reading.members(body, today, user),
         "clerks": reading.clerks(body, today),
+        "standing": links.of_body(body, today, user),
         "balance": duty.of(body, body.above).why,
         "wrong": bodies.wrongly_seated(body, today) if rules.can_keep(user, body) else [],
         "meetings": Meeting.objects.visible_to(user).filter(body=body).order_by("-starts_at")[:50],
@@ -91,23 +92,6 @@ def new(request):
     if forming.saved(form, bodies.constitute, bodies.CannotChangeBody, by=request.user.person):
         return forming.done(request, f"{form.made} is set up. Give it a clerk and members next.", PAGE, form.made.pk)
     return forming.page(request, form, "Set up a body")
-
-
-@restricted
-def reconstitute(request, pk):
-    """A body becomes another: the first ends, the next starts, and each keeps its own meetings."""
-    old = _managed(request, pk)
-    above = links.parent_of(old, timezone.localdate())
-    before = {"kind": old.kind, "parent": above.pk if above else None}
-    form = BodyForm(
-        request.POST or None, viewer=request.user, cancel=_back(old), initial=before, submit="Reconstitute the body"
-    )
-    if forming.saved(form, bodies.constitute, bodies.CannotChangeBody, succeeds=old, by=request.user.person):
-        return forming.done(request, f"{old} became {form.made}. Give it members next.", PAGE, form.made.pk)
-    warning = (
-        "This body ends the day before the new one begins, and all places on it end too. Its meetings stay its own."
-    )
-    return forming.page(request, form, "Reconstitute the body", caption=str(old), warning=warning)
 
 
 @restricted

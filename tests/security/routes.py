@@ -4,9 +4,21 @@ import re
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from committees.models import Action, AgendaItem, Body, Meeting, OutsidePlace, Pack, Paper, Review, Seat, Waiver
+from committees.models import (
+    Action,
+    AgendaItem,
+    Body,
+    BodyLink,
+    Meeting,
+    OutsidePlace,
+    Pack,
+    Paper,
+    Review,
+    Seat,
+    Waiver,
+)
 from pledges.models import Finding, ModelCheck, Pledge, Promise, Service
-from reports.models import Appendix, Block, Clearance, Report, Section, Unplaced, Version
+from reports.models import Appendix, Block, Clearance, ClearanceStage, Report, Section, Unplaced, Version
 from reports.views.common import KINDS
 from roles.councillors import following
 from roles.models import (
@@ -17,6 +29,7 @@ from roles.models import (
     Home,
     Organisation,
     Person,
+    Remit,
     TrainingRecord,
     Visit,
     VisitAction,
@@ -222,6 +235,11 @@ ROUTES = {
     "/audit/export/": once,
     "/reports/": once,
     "/reports/start/": once,
+    "/reports/stages/": once,
+    "/reports/stages/of/<int:pk>/": every(Remit),
+    "/reports/stages/<int:pk>/": lambda: every(ClearanceStage)() or [(1,)],
+    "/reports/stages/<int:pk>/move/": lambda: every(ClearanceStage)() or [(1,)],
+    "/reports/stages/<int:pk>/remove/": lambda: every(ClearanceStage)() or [(1,)],
     "/reports/<int:pk>/": every(Report),
     "/reports/<int:pk>/details/": telling(Report),
     "/reports/<int:pk>/check/": telling(Report),
@@ -248,6 +266,7 @@ ROUTES = {
     "/reports/clearances/<int:pk>/": every(Clearance),
     "/reports/clearances/<int:pk>/withdraw/": telling(Clearance),
     "/meetings/": once,
+    "/meetings/year/": once,
     "/meetings/bodies/<int:pk>/": every(Body),
     "/meetings/bodies/<int:pk>/answers/": every(Body),
     "/meetings/<int:pk>/": every(Meeting),
@@ -262,10 +281,22 @@ ROUTES = {
     "/organisations/attendance/": once,
     "/organisations/attendance/rows.csv": once,
     "/committees/desk/": once,
+    "/committees/desk/deadlines/": once,
+    "/committees/desk/deadlines/table.csv": once,
+    "/committees/items/<int:pk>/commission/": telling(AgendaItem),
+    "/committees/items/<int:pk>/commission/link/": telling(AgendaItem),
+    "/committees/items/<int:pk>/commission/take-back/": telling(AgendaItem),
+    "/committees/year/": once,
+    "/committees/year/rows.csv": once,
+    "/committees/bodies/<int:pk>/year/": telling(Body),
+    "/committees/bodies/<int:pk>/year/dates/": telling(Body),
     "/committees/bodies/": once,
     "/committees/bodies/new/": once,
     "/committees/bodies/<int:pk>/": every(Body),
     "/committees/bodies/<int:pk>/reconstitute/": telling(Body),
+    "/committees/bodies/<int:pk>/links/": every(Body),
+    "/committees/bodies/<int:pk>/links/new/": telling(Body),
+    "/committees/bodies/links/<int:pk>/end/": lambda: every(BodyLink)() or [(1,)],
     "/committees/bodies/<int:pk>/settle/": telling(Body),
     "/committees/bodies/<int:pk>/describe/": telling(Body),
     "/committees/bodies/<int:pk>/packs/": telling(Body),

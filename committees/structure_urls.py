@@ -1,0 +1,12 @@
+"""Addresses about how bodies stand to each other: links, re-constituting, and the governance picture."""
+
+from django.urls import path
+
+from committees.views import links, reconstituting
+
+urlpatterns = [
+    path("bodies/<int:pk>/links/", links.index, name="links"),
+    path("bodies/<int:pk>/links/new/", links.new, name="new_link"),
+    path("bodies/links/<int:pk>/end/", links.end, name="end_link"),
+    path("bodies/<int:pk>/reconstitute/", reconstituting.reconstitute, name="reconstitute"),
+]
