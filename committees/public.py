@@ -1,5 +1,7 @@
 """What anyone may read: bodies, published meetings, open papers and public packs. Nothing here looks at who asks."""
 
+from datetime import date
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
@@ -9,10 +11,13 @@ from django.views.decorators.http import require_safe
 from committees import bodies, notice, reading, serving
 from committees.models import Meeting
 from committees.models.packs import Edition
+from committees.year import municipal_year, showing
 from roles import answers, tiers
+from roles.periods import FIRST_MONTH
 from roles.permissions import PUBLIC
 
 MOST = 100
+NEAR = 20
 
 
 def _meetings():
@@ -28,6 +33,24 @@ def meetings(request):
     latest = _meetings().filter(starts_at__date__lt=timezone.localdate()).order_by("-starts_at", "pk")[:10]
     context = {"coming": coming, "latest": latest, "bodies": standing, "past": past}
     return render(request, "committees/public/meetings.html", context)
+
+
+@login_not_required
+@require_safe
+def year(request):
+    """The dates of a municipal year: published meetings with their page, planned ones as bare dates."""
+    first, last = municipal_year(_a_day_of(request.GET.get("year", "")))
+    listed = showing.rows(PUBLIC, first, last)
+    months = showing.months(listed, first, last)
+    about = {"first": first, "last": last, "before": first.year - 1, "after": first.year + 1, "count": len(listed)}
+    return render(request, "committees/public/year.html", about | {"months": months})
+
+
+def _a_day_of(typed):
+    """A day of the municipal year that was asked for by its first year; today for anything that is none."""
+    today = timezone.localdate()
+    near = {str(year): year for year in range(today.year - NEAR, today.year + NEAR)}
+    return date(near[typed], FIRST_MONTH, 1) if typed in near else today
 
 
 @login_not_required
@@ -68,7 +91,7 @@ def meeting(request, pk):
         "attended": reading.attended(found, PUBLIC),
         "pack": reading.newest_pack(found, Edition.PUBLIC, PUBLIC),
     }
-    return render(request, "committees/public/meeting.html", context)
+    return render(request, "committees/public/meeting.html", context | reading.put_off(found, PUBLIC))
 
 
 @login_not_required

@@ -27,6 +27,28 @@ class MeetingQuerySet(models.QuerySet):
     def run_by(self, viewer):
         return self.filter(body__remit__in=viewer.remits(May.RUN_MEETINGS))
 
+    def dates_public(self):
+        """
+        The dates of meetings that bodies open to the public mean to hold: body, day, time and place, and no more.
+
+        Rows of bare values, not meetings: no item, note or paper can be reached through them, nor a page.
+        """
+        return self._dates(Q(body__legal_basis__in=OPEN_TO_THE_PUBLIC))
+
+    def dates_for(self, viewer):
+        """The same, and those of bodies on which the viewer has a place."""
+        return self._dates(
+            Q(body__legal_basis__in=OPEN_TO_THE_PUBLIC) | Q(body__remit__in=viewer.remits(May.READ_BODY))
+        )
+
+    def _dates(self, condition):
+        coming = self.filter(condition, status__in=[Meeting.Status.PLANNED, Meeting.Status.CONFIRMED])
+        return coming.order_by("starts_at", "pk").values(*DATE_ALONE)
+
+
+# What a planned date tells.
+DATE_ALONE = ("body", "body__name", "starts_at", "ends_at", "place", "status")
+
 
 class Meeting(models.Model):
     """A body meeting on a day."""

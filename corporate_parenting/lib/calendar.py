@@ -57,6 +57,11 @@ class ClearDays:
     skipped: list[tuple[date, str]]
     computed_years: tuple[int, ...] = ()
 
+    @property
+    def warning(self):
+        """That the count rests on bank holidays which nobody has looked up; empty when it does not."""
+        return worked_out(self.computed_years)
+
 
 def clear_days_before(
     meeting_day: date,
@@ -101,6 +106,32 @@ def bank_holidays(year: int) -> Mapping[date, str]:
 def is_bundled(year: int) -> bool:
     """Whether the bank holidays of this year are GOV.UK's data and not our computation."""
     return year in _bundled()
+
+
+def known_to() -> date:
+    """The last day up to which the bank holidays are GOV.UK's own; after it they are worked out."""
+    return date(max(_bundled()), 12, 31)
+
+
+def known_words() -> str:
+    """How far the bank holidays are known, and what to do about those that come later."""
+    last = known_to()
+    return (
+        f"Bank holidays are known up to {last.day} {last:%B %Y}. Those of later years are worked out by the usual "
+        "rules: a day proclaimed for one year only is missing until somebody adds it as a closure day."
+    )
+
+
+def worked_out(years: Iterable[int]) -> str:
+    """A warning about years whose bank holidays were worked out and not looked up; empty where there are none."""
+    named = [str(year) for year in sorted(set(years)) if not is_bundled(year)]
+    if not named:
+        return ""
+    return (
+        f"The bank holidays of {' and '.join(named)} are worked out by the usual rules, because no official list of "
+        "them is known here. A holiday proclaimed for one year only would be missing: once it is proclaimed, add it "
+        "as a closure day."
+    )
 
 
 def easter(year: int) -> date:
