@@ -32,56 +32,38 @@ def add_item(
     *,
     title,
     by,
-    private_title="",
-    text="",
-    purpose="",
-    presenter="",
-    expects_paper=False,
     likely_private=False,
     private=None,
     private_paragraphs=(),
-    kind=AgendaItem.Kind.ORDINARY,
-    called=None,
-    is_key_decision=False,
-    follows_on=None,
-    follows_why="",
     late=None,
     number="",
     source_id="",
+    **about,
 ):
     """
-    Add an item at the end of its part: what may be taken in private stands last. Returns the AgendaItem.
+    Add an item (what it says: any of CHANGEABLE) at the end of its part; part 2 stands last. Returns the AgendaItem.
 
     `private` gives the grounds for part 2 (kind, paragraphs, reason); an item of another system may come without.
     On a published agenda, and when it comes from another system, it goes to the very end: nothing is renumbered.
     `late` (reason, agreed_by) is asked for once the agenda is published and its last lawful day past (LGA 1972
     s100B(4)(b)). Raises NeedsChair, NoUrgencyPower, NoGrounds, and CannotChangeAgenda when the meeting is cancelled.
     """
+    _must_be_known(about)
     lock(meeting)
     if not source_id:
         must_take_place(meeting)
     given = private or {"paragraphs": private_paragraphs}
     in_part_2 = grounds.read(meeting.body, given, from_source=bool(source_id)) if private or likely_private else {}
-    item = AgendaItem.objects.create(
-        meeting=meeting,
-        order=meeting.items.count() + 1,
-        number=number,
-        title=title,
-        private_title=private_title,
-        text=text,
-        purpose=purpose,
-        presenter=presenter,
-        expects_paper=expects_paper,
-        kind=kind,
-        called=called,
-        is_key_decision=is_key_decision,
-        follows_on=follows_on,
-        follows_why=follows_why,
-        source_id=source_id,
-        **in_part_2,
-        **allowed(meeting, late),
-    )
+    urgent = allowed(meeting, late)
+    order = meeting.items.count() + 1
+    about |= {"title": title, "number": number, "source_id": source_id}
+    item = AgendaItem.objects.create(meeting=meeting, order=order, **about, **in_part_2, **urgent)
     return _placed(item, title, by)
+
+
+def _must_be_known(about):
+    if unknown := set(about) - CHANGEABLE - {"private"}:
+        raise TypeError(f"An agenda item has no {unknown.pop()}")
 
 
 def _placed(item, title, by):
@@ -118,8 +100,7 @@ def edit_item(item, *, by, edition=None, **changes):
         raise Conflict(item)
     if not item.source_id or item.meeting.published_at:
         must_stand(item)
-    if unknown := set(changes) - CHANGEABLE - {"private"}:
-        raise TypeError(f"An agenda item has no {unknown.pop()} to edit")
+    _must_be_known(changes)
     was_private = item.likely_private
     changes = _with_grounds(item, changes)
     if was_private and not changes.get("likely_private", True):
