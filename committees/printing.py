@@ -9,8 +9,8 @@ from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from committees import bodies, exempt
-from committees.models import Exemption, Seat
+from committees import bodies, exempt, facts
+from committees.models import Exemption, Meeting, Seat
 from committees.models.bodies import LegalBasis
 from committees.models.packs import Edition
 from corporate_parenting.lib import dates
@@ -60,6 +60,7 @@ class Row:
     asked: str
     is_private: bool
     lines: list = field(default_factory=list)
+    facts: list = field(default_factory=list)
 
 
 def edition_title(edition, exemptions):
@@ -88,9 +89,11 @@ def front(meeting, *, edition, rows, exemptions, hard_to_read=()):
         "edition": edition_title(edition, exemptions),
         "is_restricted": edition == Edition.RESTRICTED,
         "members": _members(meeting),
+        "quorum": quorum.needed(meeting.body, timezone.localdate(meeting.starts_at)).words,
         "contacts": _clerks(meeting) or [settings.CONTACT_EMAIL],
         "parts": [(private, list(some)) for private, some in groupby(rows, lambda row: row.is_private)],
-        "exclusion": exclusion(meeting.body, exemptions),
+        "exclusion": exclusion(meeting.body, [*exemptions, *_foreseen(meeting)]),
+        "put_off": meeting.status == Meeting.Status.CANCELLED,
         "hard_to_read": hard_to_read,
     }
     return Document(render_to_string("pdf/pack_front.html", context), logo)
@@ -115,7 +118,7 @@ def _members(meeting):
     )
     party_of = dict(parties.filter(person__in=[one.person_id for one in held]).values_list("person", "name"))
     found = {}
-    for one in held:
+    for one, _ in bodies.once(held):
         name = one.person.name_for_public
         party = party_of.get(one.person_id)
         found.setdefault(one.office.seat.capacity, []).append(f"{name} ({party})" if party else name)
@@ -155,9 +158,22 @@ def exclusion(body, exemptions):
     return " ".join(words) or "To decide whether the press and public leave for the items that follow."
 
 
+def _foreseen(meeting):
+    """What the clerk foresees for the items of part 2."""
+    items = meeting.items.filter(likely_private=True, withdrawn_at=None)
+    return [found for item in items if (found := exempt.foreseen(item))]
+
+
+def forecast(body, lines):
+    """The exclusion as `exclusion` words it, from what is foreseen of items (lines) and decided of their papers."""
+    foreseen = [exempt.foreseen(line.item) for line in lines if not line.item.withdrawn_at]
+    kept = [one for line in lines for paper in line.papers for one in paper.kept]
+    return exclusion(body, [one for one in [*foreseen, *kept] if one])
+
+
 def follows(item):
     """The sheet for a paper that was not there when the pack was made."""
-    return _sheet("follows", item=item, when=dates.weekday(item.meeting.starts_at))
+    return _sheet("follows", item=item, words=facts.to_follow(item), when=dates.weekday(item.meeting.starts_at))
 
 
 def withheld(paper, *, pages):

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from committees import bodies, notice, reading, serving
 from committees.models import Meeting
 from committees.models.packs import Edition
+from committees.programme import listing
 from committees.year import municipal_year, showing
 from roles import answers, tiers
 from roles.periods import FIRST_MONTH
@@ -65,6 +66,16 @@ def body(request, pk):
         "brings_duties": bodies.brings_duties(found, timezone.localdate()),
     }
     return render(request, "committees/public/body.html", context)
+
+
+@login_not_required
+@require_safe
+def programme(request, pk):
+    """What a body means to consider this municipal year and later: title, what it is asked, and the month."""
+    found, today = reading.body(PUBLIC, pk), timezone.localdate()
+    lines = listing.rows(listing.coming(PUBLIC, found, today)[:MOST], PUBLIC)
+    context = {"body": found, "months": listing.by_month(lines)}
+    return render(request, "committees/public/programme.html", context)
 
 
 @login_not_required

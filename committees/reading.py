@@ -8,8 +8,8 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from committees import exempt, facts, links
-from committees.bodies import titles
-from committees.models import Body, Exemption, ItemLink, Pack, Paper, Part
+from committees.bodies import name_bodies, once, titles
+from committees.models import Body, Exemption, ItemLink, Meeting, Pack, Paper, Part
 from committees.models.papers import kept_back
 from corporate_parenting.lib import files, richtext
 from corporate_parenting.lib.jobs import State
@@ -132,6 +132,20 @@ def size(sha256):
         return None
 
 
+def put_off(meeting, viewer):
+    """
+    What a page says of a postponed meeting and of the one in its place: `later` and `earlier`, where this viewer may
+    see them, and `put_off_to`, the new day, which everybody may know who may see the old one.
+    """
+    seen = Meeting.objects.visible_to(viewer)
+    new = Meeting.objects.filter(instead_of=meeting).first()
+    return {
+        "later": seen.filter(pk=new.pk).first() if new else None,
+        "put_off_to": new.starts_at if new else None,
+        "earlier": seen.filter(pk=meeting.instead_of_id).first() if meeting.instead_of_id else None,
+    }
+
+
 def newest_pack(meeting, edition, viewer):
     """The newest finished pack of an edition that this viewer may read, or None."""
     seen = Pack.objects.visible_to(viewer).filter(build__meeting=meeting, edition=edition, state=State.DONE)
@@ -147,6 +161,7 @@ class Place:
     capacity: str
     appointment: object
     sees_role: bool = False  # may this reader look up what they must do?
+    also: tuple = ()  # the member's place of somebody who presides, and any other it stands for
 
     @property
     def in_words(self):
@@ -161,15 +176,16 @@ def members(body, day, viewer):
     held = held.select_related("person", "office__seat").order_by("office__seat__order", "person__name", "pk")
     inside = viewer.may(May.READ_BODY, body) or viewer.may(May.MANAGE_BODIES)
     called = titles(day)
-    return [_place(appointment, called, inside, viewer) for appointment in held]
+    return [_place(appointment, also, called, inside, viewer) for appointment, also in once(held)]
 
 
-def _place(appointment, called, inside, viewer):
+def _place(appointment, also, called, inside, viewer):
     person, seat = appointment.person, appointment.office.seat
     name = person.name if inside else person.name_for_public
     # A link would lead from a name that is not told to the one that is.
     sees_role = name == person.name and can_see_role(viewer, person)
-    return Place(name, appointment.office.label, called[seat.capacity], appointment, sees_role)
+    capacity = f"{called[seat.capacity]} with a vote" if seat.has_vote else called[seat.capacity]
+    return Place(name, appointment.office.label, capacity, appointment, sees_role, tuple(also))
 
 
 def attended(meeting, viewer):
@@ -191,7 +207,7 @@ def clerks(body, day):
 
 def bodies(viewer):
     """
-    The bodies that this viewer may know of: ([those that meet], [those that ended]), in two queries.
+    The bodies that this viewer may know of: ([those that meet], [those that ended]), in three queries.
 
     Each says `above` and `earlier`: the body it reports to and the one before it, where the viewer may know them.
     """
@@ -201,12 +217,13 @@ def bodies(viewer):
     for body in seen.values():
         body.above = seen.get(above[body.pk].pk) if body.pk in above else None
         body.earlier = seen.get(body.succeeds_id)
+    name_bodies(seen.values(), today)
     over = [body for body in seen.values() if body.ends_on and body.ends_on < today]
     return [body for body in seen.values() if body not in over], over
 
 
 def body(viewer, pk):
-    """One body as in `bodies`, with `groups_seen` and `later`: three queries. Raises Http404."""
+    """One body as in `bodies`, with `groups_seen` and `later`: four queries. Raises Http404."""
     seen = Body.objects.visible_to(viewer)
     found = get_object_or_404(seen, pk=pk)
     above = links.parents(timezone.localdate())
@@ -216,4 +233,5 @@ def body(viewer, pk):
     found.above, found.earlier = near.get(parent), near.get(found.succeeds_id)
     found.groups_seen = [one for one in near.values() if one.pk in groups]
     found.later = [one for one in near.values() if one.succeeds_id == found.pk]
+    name_bodies([found], timezone.localdate())
     return found

@@ -11,6 +11,7 @@ public_pages = [
     path("meetings/", public.meetings, name="public_meetings"),
     path("meetings/year/", public.year, name="public_year"),
     path("meetings/bodies/<int:pk>/", public.body, name="public_body"),
+    path("meetings/bodies/<int:pk>/programme/", public.programme, name="public_programme"),
     path("meetings/bodies/<int:pk>/answers/", public.body_answers, name="public_body_answers"),
     path("meetings/<int:pk>/", public.meeting, name="public_meeting"),
     path("meetings/<int:pk>/pack.pdf", public.pack, name="public_pack"),
@@ -94,6 +95,7 @@ urlpatterns = [
     path("committees/", include("committees.structure_urls")),
     path("committees/", include("committees.year_urls")),
     path("committees/", include("committees.agenda_urls")),
+    path("committees/", include("committees.programme_urls")),
     path("committees/", include([*clerk_pages, *reader_pages])),
     path("committees/", include("committees.pack_urls")),
 ]

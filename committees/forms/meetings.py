@@ -5,14 +5,18 @@ from datetime import datetime
 from django import forms
 from django.utils import timezone
 
-from committees.models import AgendaItem, Meeting
+from committees import states
+from committees.forms.revealing import RevealsNothing
+from committees.models import Meeting
 from corporate_parenting.lib.forms import NARROW, GovukDateField, PlainErrors, helper, reveal
 from roles.models import Person
 
 
-class MeetingForm(PlainErrors, forms.Form):
+class MeetingForm(RevealsNothing):
     """When, where and how a body meets. Gives `starts_at` and `ends_at` as moments."""
 
+    watched = ("note",)
+    glanced = ("how_to_attend",)
     day = GovukDateField(label="Day of the meeting", called="The day of the meeting")
     begins = forms.TimeField(label="Start time", help_text="For example 10:00 or 14:30", widget=forms.TimeInput(NARROW))
     ends = forms.TimeField(label="End time", required=False, widget=forms.TimeInput(NARROW))
@@ -32,10 +36,27 @@ class MeetingForm(PlainErrors, forms.Form):
 
     def __init__(self, *args, cancel, submit="Call the meeting", **kwargs):
         super().__init__(*args, **kwargs)
+        label = "Call it all the same"
+        self.fields["all_the_same"] = forms.BooleanField(required=False, label=label, widget=forms.HiddenInput)
         self.helper = helper(submit=submit, cancel=cancel)
 
+    def accepts(self, clashes):
+        """With what else is on that day (words) the clerk must agree by a tick, which shows only then."""
+        field = self.fields["all_the_same"]
+        if clashes:
+            field.widget = forms.CheckboxInput()
+        if not clashes or self.cleaned_data.get("all_the_same"):
+            return True
+        self.add_error("all_the_same", [*clashes, f"Choose another day, or tick “{field.label}”."])
+        return False
+
     def clean(self):
-        given = super().clean()
+        super().clean()
+        return self.clean_moments()
+
+    def clean_moments(self):
+        """Day and times as moments."""
+        given = self.cleaned_data
         day, begins, ends = (given.pop(name, None) for name in ("day", "begins", "ends"))
         if day and begins:
             given["starts_at"] = _moment(day, begins)
@@ -66,47 +87,45 @@ def when(meeting):
 class ChangeMeetingForm(MeetingForm):
     """The same for a meeting that was called, and whether it takes place."""
 
-    status = forms.ChoiceField(choices=Meeting.Status, widget=forms.RadioSelect)
+    status = forms.ChoiceField(choices=Meeting.Status, label="Status", widget=forms.RadioSelect)
+
+    def __init__(self, *args, meeting, **kwargs):
+        super().__init__(*args, **kwargs)
+        now = Meeting.Status(meeting.status)
+        can = {now} | (states.MEETING[now] - states.OVER)
+        self.fields["status"].choices = [(one.value, one.label) for one in Meeting.Status if one in can]
 
 
-class ItemForm(PlainErrors, forms.Form):
-    """One item of an agenda."""
+class PostponeForm(PlainErrors, forms.Form):
+    """The day on which a meeting takes place instead. Gives `starts_at` and `ends_at` as moments."""
 
-    title = forms.CharField(
-        max_length=300,
-        label="Title",
-        help_text="Everybody can read it, also when the paper is private. No name, nothing that tells who a child is",
-    )
-    purpose = forms.ChoiceField(
-        choices=[*AgendaItem.Purpose.choices[:3], ("", "Nothing")],
-        required=False,
-        label="What is the body asked to do?",
+    day = GovukDateField(label="The new day", called="The new day")
+    begins = forms.TimeField(label="Start time", help_text="For example 10:00 or 14:30", widget=forms.TimeInput(NARROW))
+    ends = forms.TimeField(label="End time", required=False, widget=forms.TimeInput(NARROW))
+    place = forms.CharField(max_length=300, label="Place")
+
+    def __init__(self, *args, cancel, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = helper(submit="Postpone the meeting", cancel=cancel)
+
+    clean = MeetingForm.clean_moments
+
+
+class CloseForm(PlainErrors, forms.Form):
+    """What became of a meeting."""
+
+    status = forms.ChoiceField(
+        label="What became of the meeting?",
+        choices=[
+            (Meeting.Status.HELD.value, "It was held"),
+            (Meeting.Status.INQUORATE.value, "It was inquorate: too few came who count"),
+        ],
         widget=forms.RadioSelect,
     )
-    presenter = forms.CharField(max_length=200, required=False, label="Who presents it")
-    text = forms.CharField(
-        max_length=5000,
-        required=False,
-        label="A few words under the title",
-        help_text="Everybody can read them, unless the item is likely to be private",
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-    expects_paper = forms.BooleanField(required=False, label="A paper will follow")
-    likely_private = forms.BooleanField(
-        required=False,
-        label="Likely to be taken in private",
-        help_text="Puts it in part 2. Only the meeting itself can decide to close its doors",
-    )
-    private_title = forms.CharField(
-        max_length=300,
-        required=False,
-        label="Title in the restricted edition",
-        help_text="Only those who may read the private paper see it",
-    )
 
-    def __init__(self, *args, cancel, submit="Add to the agenda", **kwargs):
+    def __init__(self, *args, cancel, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = helper(submit=submit, cancel=cancel)
+        self.helper = helper(submit="Close the meeting", cancel=cancel)
 
 
 class PublishForm(PlainErrors, forms.Form):
@@ -210,7 +229,7 @@ class LayForm(Grounds):
         return self.grounds()
 
 
-class DocumentForm(LayForm):
+class DocumentForm(LayForm, RevealsNothing):
     """A PDF to lay by itself."""
 
     title = forms.CharField(
@@ -222,6 +241,9 @@ class DocumentForm(LayForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, submit="Add the document", **kwargs)
+
+    def is_private(self, given):
+        return given.get("who") == "private"
 
 
 class ActionForm(PlainErrors, forms.Form):

@@ -1,6 +1,6 @@
 """The front of an edition: its agenda with the printed pages on which each thing stands."""
 
-from committees import printing
+from committees import facts, printing
 from committees.models import AgendaItem, Exemption, Part
 from committees.models.packs import Edition
 from corporate_parenting.lib.jobs import State
@@ -21,7 +21,7 @@ def exemptions(build):
 
 def front(build, *, edition, leaves):
     """The front sheet of an edition as a Document, the pages in its contents being those of the leaves."""
-    rows = [_row(item, edition, leaves) for item in build.meeting.items.all()]
+    rows = [_row(item, edition, leaves) for item in build.meeting.items.select_related("called__remit")]
     silent = [leaf.part.title for leaf in leaves if leaf.part.state == State.DONE and _is_silent(leaf.part)]
     return printing.front(
         build.meeting,
@@ -53,6 +53,7 @@ def _row(item, edition, leaves):
         asked=". ".join(filter(None, [asked, by])),
         is_private=item.likely_private or any(is_kept_back(leaf.part) for leaf in own),
         lines=[_line(leaf, item, edition, is_first=leaf is own[0]) for leaf in own],
+        facts=facts.of(item),
     )
 
 

@@ -60,7 +60,7 @@ def plan(meeting):
         for paper in papers:
             paper.item = item
             parts += _of_paper(paper)
-        if item.expects_paper and not papers:
+        if item.expects_paper and not papers and not item.withdrawn_at:
             parts.append(_follows(item))
     return parts
 

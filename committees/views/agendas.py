@@ -1,56 +1,75 @@
-"""Pages for the clerk: a meeting with its agenda, and publishing."""
+"""Pages for the clerk: a meeting with its agenda, called, changed, published, postponed and closed."""
 
 from functools import partial
 
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from committees import agenda, desk, notice, reading, rules
-from committees.forms.meetings import ChangeMeetingForm, ItemForm, MeetingForm, PublishForm, when
-from committees.models import AgendaItem, Body, Meeting
+from committees import agenda, desk, notice, printing, programme, reading, rules, states
+from committees.forms.meetings import (
+    ChangeMeetingForm,
+    CloseForm,
+    MeetingForm,
+    PostponeForm,
+    PublishForm,
+    when,
+)
+from committees.models import Body, Meeting
 from committees.models.packs import Edition
 from committees.views import forming
+from committees.views.clerking import PAGE, back, run_meeting
+from committees.year import showing
 from roles.access import restricted
 from roles.permissions import require
 
-PAGE = "committees:agenda"
+COUNTS_ANEW = (
+    "The public was told the day, so that day stands as called off: everybody can read that the meeting is postponed, "
+    "and when it takes place instead. The agenda and its papers go along. The notice that the law asks for counts "
+    "anew, and the new agenda must be published again."
+)
+NOT_PUBLISHED = "The agenda goes along, with its papers. The old day stays in the list as cancelled."
 
 
 @restricted
 @require_safe
 def meeting(request, pk):
     """A meeting as its clerk works on it."""
-    found = get_object_or_404(desk.counted(Meeting.objects.run_by(request.user)), pk=pk)
+    runs = Meeting.objects.run_by(request.user).select_related("postponed_to", "instead_of")
+    found = get_object_or_404(desk.counted(runs), pk=pk)
     row, user = desk.row(found), request.user
     lines = reading.agenda(found, user)
+    part1 = [line for line in lines if not line.item.likely_private]
+    part2 = [line for line in lines if line.item.likely_private]
     context = {
         "meeting": found,
         "row": row,
         "steps": desk.steps(row),
-        "part1": [line for line in lines if not line.item.likely_private],
-        "part2": [line for line in lines if line.item.likely_private],
+        "part1": part1,
+        "part2": part2,
+        "seen1": _seen(part1),
+        "seen2": _seen(part2),
+        "exclusion": printing.forecast(found.body, part2) if part2 else "",
         "count": len(lines),
         "hindered": agenda.why_not_published(found),
+        "is_cancelled": found.status == Meeting.Status.CANCELLED,
+        "can_close": _can_close(found),
+        "can_postpone": found.status not in states.OVER and not hasattr(found, "postponed_to"),
+        "planned": programme.planned_for(found),
+        "can_order": not found.published_at and found.status in desk.OPEN,
         "public_pack": reading.newest_pack(found, Edition.PUBLIC, user),
         "restricted_pack": reading.newest_pack(found, Edition.RESTRICTED, user),
     }
-    return render(request, "committees/agenda.html", context)
+    return render(request, "committees/agenda.html", context | reading.put_off(found, user))
 
 
-def _run(request, pk):
-    """A meeting, for its clerk."""
-    return get_object_or_404(Meeting.objects.run_by(request.user).select_related("body"), pk=pk)
+def _seen(lines):
+    """The items of a part in order, as a form sends them back."""
+    return ",".join(str(line.item.pk) for line in lines)
 
 
-def _item(request, pk):
-    """An item, for the clerk of its meeting."""
-    items = AgendaItem.objects.filter(meeting__in=Meeting.objects.run_by(request.user))
-    return get_object_or_404(items.select_related("meeting__body"), pk=pk)
-
-
-def _back(found):
-    return reverse(PAGE, args=[found.pk])
+def _can_close(found):
+    return found.status in desk.OPEN and not states.why_not(found, Meeting.Status.HELD)
 
 
 @restricted
@@ -60,30 +79,50 @@ def call(request, pk):
     require(rules.can_run(request.user, body))
     cancel, initial = reverse("committees:body", args=[body.pk]), {"place": body.usual_place}
     form = MeetingForm(request.POST or None, initial=initial, cancel=cancel)
-    if forming.saved(form, partial(agenda.call_meeting, body), agenda.CannotCall, by=request.user.person):
+    if _no_clash(request, form, body) and _saved(request, form, agenda.call_meeting, body):
         return forming.done(request, "The meeting is called. Add the first item next.", PAGE, form.made.pk)
     return forming.page(request, form, "Call a meeting", caption=str(body))
 
 
 @restricted
 def change(request, pk):
-    """Change when and where a body meets, or cancel the meeting."""
-    found = _run(request, pk)
-    form = ChangeMeetingForm(request.POST or None, initial=when(found), cancel=_back(found), submit="Save the meeting")
-    if forming.saved(form, partial(agenda.change_meeting, found), agenda.CannotCall, by=request.user.person):
+    """Change when and where a body meets, or cancel the meeting. Once published, its day stands."""
+    found = run_meeting(request, pk)
+    about = {"initial": when(found), "meeting": found, "cancel": back(found), "submit": "Save the meeting"}
+    form = ChangeMeetingForm(request.POST or None, **about)
+    if _no_clash(request, form, found.body, found) and _saved(request, form, agenda.change_meeting, found):
         return forming.done(request, "The meeting is changed.", PAGE, found.pk)
-    return forming.page(request, form, "Change the meeting", caption=str(found.body))
+    lead = "The agenda is published, so the day and the time stand. To meet on another day, postpone the meeting."
+    return forming.page(
+        request, form, "Change the meeting", caption=str(found.body), lead=lead if found.published_at else ""
+    )
+
+
+def _saved(request, form, step, thing):
+    """Call a step with the form, which was told of clashes already."""
+    form.cleaned_data.pop("all_the_same", None)
+    return forming.saved(form, partial(step, thing), agenda.CannotCall, by=request.user.person)
+
+
+def _no_clash(request, form, body, found=None):
+    """May the form go on: it is filled in, and nothing else is on that day, or the clerk says so all the same?"""
+    if not form.is_valid():
+        return False
+    given = form.cleaned_data
+    if found and found.starts_at == given["starts_at"]:
+        return True
+    return form.accepts(showing.warnings(body, given["starts_at"], given["ends_at"], viewer=request.user, but=found))
 
 
 @restricted
 def publish(request, pk):
     """Publish an agenda: in time, or with the reason for shorter notice."""
-    found = _run(request, pk)
+    found = run_meeting(request, pk)
     if why := agenda.why_not_published(found):
         return forming.refused(request, why, PAGE, found.pk)
     asked = notice.of(found)
     posted = request.POST if request.method == "POST" else None
-    form = PublishForm(posted, late=asked.is_late, cancel=_back(found))
+    form = PublishForm(posted, late=asked.is_late, cancel=back(found))
     if forming.saved(form, partial(agenda.publish, found), agenda.CannotPublish, by=request.user.person):
         return forming.done(request, _published(found), PAGE, found.pk)
     warning = asked.late_words if asked.is_late else _who_reads(found)
@@ -103,52 +142,25 @@ def _published(found):
 
 
 @restricted
-def add_item(request, pk):
-    """Add an item to an agenda."""
-    found = _run(request, pk)
-    form = ItemForm(request.POST or None, cancel=_back(found))
-    if forming.saved(form, partial(agenda.add_item, found), by=request.user.person):
-        return forming.done(request, f"“{form.made.title}” is on the agenda.", PAGE, found.pk)
-    return forming.page(request, form, "Add an item", caption=str(found.body))
+def postpone(request, pk):
+    """Put a meeting off: another is called in its place, with its agenda."""
+    found = run_meeting(request, pk)
+    old = when(found)
+    initial = {name: old[name] for name in ("begins", "ends", "place")}
+    form = PostponeForm(request.POST or None, initial=initial, cancel=back(found))
+    if forming.saved(form, partial(agenda.postpone, found), agenda.CannotCall, by=request.user.person):
+        return forming.done(request, "The meeting is postponed. This is the new one.", PAGE, form.made.pk)
+    lead = COUNTS_ANEW if found.published_at and found.body.public_has_a_right else NOT_PUBLISHED
+    return forming.page(request, form, "Postpone the meeting", caption=str(found), lead=lead)
 
 
 @restricted
-def edit_item(request, pk):
-    """Change an item."""
-    item = _item(request, pk)
-    initial = {field: getattr(item, field) for field in agenda.ITEM_FIELDS}
-    form = ItemForm(request.POST or None, initial=initial, cancel=_back(item.meeting), submit="Save the item")
-    if forming.saved(form, partial(agenda.edit_item, item), agenda.CannotChangeAgenda, by=request.user.person):
-        return forming.done(request, "The item is saved.", PAGE, item.meeting_id)
-    return forming.page(request, form, "Change the item", caption=item.title)
-
-
-@restricted
-@require_POST
-def move_item(request, pk):
-    """Move an item up or down by one, or to a place by its number."""
-    item = _item(request, pk)
-    try:
-        agenda.move(item, to=_place(item, request.POST), by=request.user.person)
-    except (agenda.CannotChangeAgenda, ValueError) as why:
-        words = "Enter the place as a whole number." if isinstance(why, ValueError) else str(why)
-        return forming.refused(request, words, PAGE, item.meeting_id)
-    return redirect(f"{_back(item.meeting)}#item-{item.pk}")
-
-
-def _place(item, posted):
-    """Where to, counted from 1. Raises ValueError."""
-    step = {"up": -1, "down": 1}.get(posted.get("move", ""))
-    return item.order + step if step else int(posted.get("number", ""))
-
-
-@restricted
-@require_POST
-def remove_item(request, pk):
-    """Take an item off an agenda."""
-    item = _item(request, pk)
-    try:
-        agenda.remove(item, by=request.user.person)
-    except agenda.CannotChangeAgenda as why:
-        return forming.refused(request, str(why), PAGE, item.meeting_id)
-    return forming.done(request, f"“{item.title}” is off the agenda.", PAGE, item.meeting_id)
+def close(request, pk):
+    """Say that a meeting was held, or was inquorate."""
+    found = run_meeting(request, pk)
+    if why := states.why_not(found, Meeting.Status.HELD):
+        return forming.refused(request, why, PAGE, found.pk)
+    form = CloseForm(request.POST or None, cancel=back(found))
+    if forming.saved(form, partial(agenda.close, found), agenda.CannotCall, by=request.user.person):
+        return forming.done(request, "The meeting is closed.", PAGE, found.pk)
+    return forming.page(request, form, "Close the meeting", caption=str(found.body))

@@ -47,7 +47,7 @@ def meeting(request, pk):
         "hidden_minutes": len(minutes) > len(told),
         "can_run": rules.can_run(user, found),
     }
-    return render(request, "committees/meeting.html", context)
+    return render(request, "committees/meeting.html", context | reading.put_off(found, user))
 
 
 @require_safe

@@ -49,6 +49,8 @@ RIGHT = {
     "/committees/bodies/<int:pk>/links/": HEAD,
     "/committees/bodies/links/": HEAD,
     "/committees/bodies/seats/": HEAD,
+    "/committees/bodies/<int:pk>/standing/": CLERK,
+    "/committees/bodies/standing/": CLERK,
     "/committees/bring-in/meetings/": HEAD,
     "/committees/bring-in/report/": WRITER | CLERK | KEEPER | {"director", "other_clerk"},
     "/committees/actions/": CLERK | {"author", "participation"},
