@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db.models import Exists, OuterRef
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -102,7 +103,7 @@ def _meetings(user):
 
 
 def _new_papers(user):
-    """Papers that somebody else laid in the last days before meetings to come; a private one is named by its item."""
+    """Papers that came in the last days before meetings to come, by others; a private one is named by its item."""
     since = timezone.now() - NEW
     new = (
         reading.papers(user)
@@ -110,8 +111,8 @@ def _new_papers(user):
         .filter(
             item__meeting__body__remit__in=user.remits(May.READ_BODY),
             item__meeting__starts_at__gte=timezone.now(),
-            laid_at__gte=since,
         )
+        .filter(Q(laid_at__gte=since) | Q(item__meeting__published_at__gte=since))
     )
     return [
         Waiting(

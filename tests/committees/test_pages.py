@@ -50,6 +50,11 @@ def cleared(body, title="Dentists"):
     return VersionFactory(frozen=True, report=ReportFactory(title=title, remit=body.remit))
 
 
+def final(meeting, people):
+    """As published: from now on those with a place on the body read its papers."""
+    Meeting.objects.filter(pk=meeting.pk).update(published_at=timezone.now(), published_by=people.clerk)
+
+
 def private(meeting, **changes):
     paper = PaperFactory(
         item=AgendaItemFactory(meeting=meeting, title="A placement", private_title=CANARY),
@@ -106,8 +111,21 @@ def test_a_planned_meeting_is_for_its_clerk_alone(people, sign_in, meeting):
 
 def test_a_restricted_paper_is_read_by_its_circle_alone(people, sign_in, meeting):
     paper = private(meeting, version__report__author=people.author)
+    assert statuses(people, sign_in, url("paper", paper)) == allowed("clerk", "author")
+    final(meeting, people)
     circle = allowed("clerk", "chair", "member", "author")
     assert statuses(people, sign_in, url("paper", paper)) == circle
+
+
+def test_an_open_paper_is_read_by_members_once_the_agenda_is_published(people, sign_in, meeting):
+    paper = PaperFactory(item__meeting=meeting, version__report__title="Dentists", version__title="Dentists")
+    assert statuses(people, sign_in, url("paper", paper)) == allowed("clerk")
+    page = sign_in(people.member).get(url("meeting", meeting)).text
+    assert "A paper is laid on this item. It can be read once the agenda is published." in page
+    assert "Dentists" not in page
+    assert "is private" not in page
+    final(meeting, people)
+    assert statuses(people, sign_in, url("paper", paper)) == dict.fromkeys(EVERYBODY, 200)
 
 
 def test_only_those_who_manage_bodies_found_and_seat_them(people, sign_in, body):
@@ -139,6 +157,7 @@ def test_everybody_signed_in_sees_their_own_lists(people, sign_in, body, meeting
 
 def test_without_a_one_time_code_nothing_restricted_is_shown(people, sign_in, meeting):
     paper = private(meeting)
+    final(meeting, people)
     member = sign_in(people.member, code=False)
     assert CANARY not in member.get(url("meeting", meeting)).text
     for name in ("paper", "report_pdf"):

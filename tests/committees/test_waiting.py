@@ -69,6 +69,9 @@ def test_a_member_sees_meetings_and_new_papers_and_no_private_title(people, meet
     )
     ExemptionFactory(paper=paper)
     MeetingFactory(starts_at=SOON)
+    assert len(waiting.next_for(people.member.user)) == 1
+    meeting.published_at, meeting.published_by = timezone.now(), people.clerk
+    meeting.save()
     assert texts(waiting.next_for(people.member.user))[1:] == ["New paper: A placement"]
     assert len(waiting.next_for(people.member.user)) == 2
     assert len(waiting.next_for(people.co_opted.user)) == 1
