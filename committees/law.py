@@ -77,7 +77,7 @@ REGIMES = {
         chair_may_add=True,
         councillors_only=True,
         may_decide=True,
-        decides="It decides what is not for the executive, and may give functions to committees (LGA 1972 section 101).",
+        decides="It decides what is not for the executive, and may give functions to committees (LGA 1972 s101).",
         excluding=_EXCLUDING,
         casting="Where votes are equal, whoever presides has a casting vote (LGA 1972 Schedule 12 paragraph 39).",
     ),

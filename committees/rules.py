@@ -1,22 +1,15 @@
 """Who may do what to one body, meeting, paper or action, and what the law of a body says."""
 
+from committees import law
 from committees.balance import seated
 from committees.models import Meeting, Seat
-from committees.models.bodies import LegalBasis
 from corporate_parenting.lib import dates
 from roles.models import Person
 from roles.permissions import May
 
 VOTING = {Seat.Capacity.CHAIR, Seat.Capacity.VICE_CHAIR, Seat.Capacity.MEMBER, Seat.Capacity.SUBSTITUTE}
-# LGHA 1989 s13(1) and (2): on these, only councillors vote. An advisory committee (s102(4)) is not one of them.
-COUNCILLORS_VOTE = {
-    LegalBasis.FULL_COUNCIL,
-    LegalBasis.COMMITTEE,
-    LegalBasis.SCRUTINY,
-    LegalBasis.EXECUTIVE,
-}
-# LGA 1972 s80(1)(a) and s104(1): on these, nobody whom the council pays may be a member.
-NO_OFFICERS = COUNCILLORS_VOTE | {LegalBasis.ADVISORY}
+# How the office of a church or parent governor representative is known (LGHA 1989 s13(5)).
+EDUCATION = "education co-optee by law"
 
 
 def can_manage_bodies(user):
@@ -63,21 +56,70 @@ def can_complete(user, action):
     )
 
 
-def why_not_seated(person, body, capacity):
-    """In words, the law that keeps this person from such a place; empty when nothing does."""
+def is_education(seat):
+    """Is this the place of an education co-optee, who votes on education business alone (LGHA 1989 s13(5))?"""
+    return EDUCATION in seat.office.label
+
+
+def has_vote(seat, body):
+    """
+    Has whoever holds this place a vote of their own? A substitute votes only in another's place.
+
+    A co-opted member has one where it was given and the body's law allows it (LGHA 1989 s13).
+    """
+    if seat.capacity != Seat.Capacity.CO_OPTED:
+        return seat.capacity in seated.VOTING_SEATS
+    regime = law.of(body)
+    return seat.has_vote and (regime.co_optees_may_vote or (regime.education_co_optees and is_education(seat)))
+
+
+def makes_member(seat, body):
+    """May whoever holds this place preside? A member may, and a co-opted one with a vote."""
+    return seat.capacity == Seat.Capacity.MEMBER or (seat.capacity == Seat.Capacity.CO_OPTED and has_vote(seat, body))
+
+
+def why_not_seated(person, body, capacity, *, executive=None):
+    """
+    In words, the law that keeps this person from such a place; empty when nothing does.
+
+    `executive`: ids of the members of the executive, where only they may sit on the body (LGA 2000 s9C).
+    """
+    regime = law.of(body)
     if capacity not in VOTING:
         return ""
-    if body.legal_basis in NO_OFFICERS and person.category == Person.Category.OFFICER:
+    if not regime.officers_may_sit and person.category == Person.Category.OFFICER:
         return (
             f"{person} is an officer of the council, and an officer may not be a member of a formal committee "
             "(LGA 1972 sections 80 and 104). Choose “Standing attendee”."
         )
-    if body.legal_basis in COUNCILLORS_VOTE and person.category != Person.Category.MEMBER:
+    if regime.councillors_only and person.category != Person.Category.MEMBER:
         return (
             f"{person} is not a councillor, and only councillors vote on this body "
             "(LGHA 1989 section 13). Choose “Co-opted member”."
         )
+    if regime.executive_only and executive is not None and person.pk not in executive:
+        return (
+            f"{person} is not a member of the executive that day, and only its members sit on this body (LGA 2000 "
+            "section 9C). Appoint them to the executive first, or choose “Standing attendee”."
+        )
     return ""
+
+
+def why_no_vote(person, body, capacity, *, education=False):
+    """In words, why a co-opted member of a body has no vote (LGHA 1989 s13); empty when they may have one."""
+    regime = law.of(body)
+    if capacity != Seat.Capacity.CO_OPTED:
+        return "A vote can be given to a co-opted member alone: for other places the law says who has one."
+    if person.category == Person.Category.OFFICER and not regime.officers_may_sit:
+        return f"{person} is an officer of the council and has no vote on this body (LGA 1972 sections 80 and 104)."
+    if regime.co_optees_may_vote or (education and regime.education_co_optees):
+        return ""
+    if regime.education_co_optees:
+        return (
+            f"{person} is co-opted, and has no vote on this body (LGHA 1989 section 13). Only a church or parent "
+            "governor representative has one, on education business."
+        )
+    return f"{person} is co-opted, and no co-opted member votes on this body (LGHA 1989 section 13)."
 
 
 def why_full(person, body, capacity, day):

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from committees import rules
+from committees import bodies, rules
 from committees.balance import outside, places
 from committees.balance.filters import PlacesFilter
 from committees.forms.balance import OutsideBodyForm, RepresentForm
@@ -68,14 +68,15 @@ def index(request):
 def table(request):
     """The same rows for spreadsheets."""
     _, day, found = _found(request)
-    return csvwrite.response(f"places-{day}", [*HEAD, *MORE], map(_row, found))
+    kinds = bodies.kind_words(bodies.executives_name(day))
+    return csvwrite.response(f"places-{day}", [*HEAD, *MORE], (_row(one, kinds) for one in found))
 
 
-def _row(one):
+def _row(one, kinds):
     line, body = one.line, one.body
     lists = [one.missing, one.chair, one.vice_chair, one.substitutes, one.co_opted, one.attendees]
     numbers = [body.seats_total, line.held, "; ".join(one.by_group), line.vacant]
-    return [body, body.get_kind_display(), *numbers, *("; ".join(map(str, cells)) for cells in lists)]
+    return [body, kinds[body.kind], *numbers, *("; ".join(map(str, cells)) for cells in lists)]
 
 
 # --- Outside bodies

@@ -21,15 +21,14 @@ def constitute(people, today):
     groups = _standing(first)
     board = _body("Corporate Parenting Board", Kind.PARENTING, LegalBasis.INFORMAL, first)
     bodies.make_clerk(board, people["hattie"], starts_on=first, by=SYSTEM)
-    for key in ("ada", "bram"):
-        capacity = Capacity.CHAIR if key == "ada" else Capacity.MEMBER
-        bodies.seat(board, people[key], capacity=capacity, starts_on=first, by=SYSTEM)
+    for key, capacity in (("ada", Capacity.CHAIR), ("bram", Capacity.MEMBER)):
+        _seat(board, people[key], capacity, first)
     name = "Corporate Parenting Sub-Committee"
     parent = groups["cyp"]
     sub = _body(name, Kind.PARENTING, LegalBasis.COMMITTEE, since, parent=parent, succeeds=board)
     groups |= {"board": board, "sub": sub}
     _seat_everybody(groups, people, since)
-    bodies.describe(sub, quorum=3, usual_place=TOWN_HALL, by=SYSTEM)
+    bodies.describe(sub, usual_place=TOWN_HALL, by=SYSTEM)
     bodies.schedule_packs(sub, clear_days=7, time=time(10, 0), by=SYSTEM)
     for key in sorted(groups.keys() - {"board", "sub"}):
         bodies.make_clerk(groups[key], people["hattie"], starts_on=since, by=SYSTEM)
@@ -88,8 +87,15 @@ SEATS = [
 
 def _seat_everybody(groups, people, since):
     for body, key, capacity in SEATS:
-        bodies.seat(groups[body], people[key], capacity=capacity, starts_on=since, by=SYSTEM)
+        _seat(groups[body], people[key], capacity, since)
     voice = appointments.office(
         OfficeKind.ATTENDEE_SEAT, label="Support worker", remit=groups["voice"].remit, by=SYSTEM
     )
     appointments.appoint(people["gwen"], voice, starts_on=since, by=SYSTEM)
+
+
+def _seat(body, person, capacity, since):
+    """Whoever presides is a member first."""
+    if capacity in bodies.SINGLE:
+        bodies.seat(body, person, capacity=Capacity.MEMBER, starts_on=since, by=SYSTEM)
+    bodies.seat(body, person, capacity=capacity, starts_on=since, by=SYSTEM)

@@ -147,7 +147,9 @@ def test_places_on_a_body_that_ended_are_no_vacancy(people):
         starts_on=date(2020, 1, 1),
         by=SYSTEM,
     )
-    bodies.seat(body, PersonFactory(), capacity=Seat.Capacity.CHAIR, starts_on=date(2020, 1, 1), by=SYSTEM)
+    person = PersonFactory()
+    for capacity in (Seat.Capacity.MEMBER, Seat.Capacity.CHAIR):
+        bodies.seat(body, person, capacity=capacity, starts_on=date(2020, 1, 1), by=SYSTEM)
     viewer = people.head_clerk.user
     assert "Clerk to Old Board" in vacancies(viewer)
     bodies.dissolve(body, on=date(2026, 6, 30), by=SYSTEM)
