@@ -19,6 +19,8 @@ PAGES = [
     ("home of a clerk", "hattie", "/home/"),
     ("home of a councillor", "ada", "/home/"),
     ("desk", "hattie", "/committees/desk/"),
+    ("deadlines", "hattie", "/committees/desk/deadlines/"),
+    ("commission a report", "hattie", "/committees/items/{item}/commission/"),
     ("bodies", "hattie", "/committees/bodies/"),
     ("body", "hattie", "/committees/bodies/{sub}/"),
     ("agenda", "hattie", "/committees/meetings/{coming}/agenda/"),
@@ -81,7 +83,8 @@ def _numbers():
     sub = _sub()
     held, coming = sub.meetings.filter(items__papers__isnull=False).distinct().order_by("starts_at")[:2]
     pledge, ada = Pledge.objects.get(title="Our pledge to you"), Person.objects.get(source_id="demo:ada")
-    return {"sub": sub.pk, "held": held.pk, "coming": coming.pk, "pledge": pledge.pk, "ada": ada.pk}
+    item = coming.items.filter(commission=None).order_by("order")[0]
+    return {"item": item.pk, "sub": sub.pk, "held": held.pk, "coming": coming.pk, "pledge": pledge.pk, "ada": ada.pk}
 
 
 def _measure(name, who, route):

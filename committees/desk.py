@@ -1,24 +1,29 @@
-"""The clerk's desk: which meeting is due next, what is missing, and the one thing to do about it."""
+"""The clerk's desk: which meeting is due next, what stands in the way, and the one thing to do about it."""
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
-from committees import notice
-from committees.models import Meeting, Pack
+from committees import blocks, notice
+from committees.deadlines import DONE, LATE, Deadline, Gathered, commission_of, lines, needs_commission
+from committees.models import AgendaItem, Meeting, Pack
 from committees.notice import Notice
+from corporate_parenting.lib import dates
 from corporate_parenting.lib.jobs import State
-from roles import council
 
 OPEN = [Meeting.Status.PLANNED, Meeting.Status.CONFIRMED]
-HAS_PAPERS = Q(items__papers__isnull=False)
+OVER = [Meeting.Status.HELD, Meeting.Status.INQUORATE]
 
 
 @dataclass(frozen=True)
 class Row:
-    """A meeting on the desk. `expected` counts items that have a paper or wait for one, `given` those that have."""
+    """
+    A meeting on the desk. `expected` counts items that have a paper or wait for one, `given` those that have.
+
+    `blocks` name what stands between now and publication, `deadlines` are all of its own, worst first.
+    """
 
     meeting: Meeting
     notice: Notice
@@ -26,25 +31,38 @@ class Row:
     expected: int
     given: int
     has_pack: bool
+    to_commission: tuple[AgendaItem, ...]
+    commissioned: int
+    deadlines: tuple[Deadline, ...]
+    blocks: tuple[str, ...]
+    publish_words: str
+    is_law: bool
+    has_minutes: bool
+
+    @property
+    def next_deadline(self):
+        """The worst of what is not done yet, or None."""
+        return next((one for one in self.deadlines if one.state != DONE), None)
+
+    @property
+    def late(self):
+        """What should have been done already."""
+        return [one for one in self.deadlines if one.state == LATE]
 
     @property
     def due_on(self):
-        """The day the desk is sorted by: until published the last lawful day, then the meeting itself."""
+        """Until published the last day to publish, then the meeting itself."""
         if self.meeting.published_at or self.notice.last_day is None:
             return timezone.localdate(self.meeting.starts_at)
         return self.notice.last_day
 
     @property
-    def blocks(self):
-        """What stands in the way, in words."""
-        found = []
-        if not self.meeting.body.is_settled:
-            found.append("The legal basis of the body is not settled")
-        if not self.items:
-            found.append("The agenda has no items")
-        if missing := self.expected - self.given:
-            found.append(f"{missing} paper{'s' if missing > 1 else ''} to follow")
-        return found
+    def rank(self):
+        """Where the row stands on the desk: what is past due first, then what is nearest."""
+        day, following = timezone.localdate(self.meeting.starts_at), self.next_deadline
+        if following is None:
+            return (1, day, day, self.meeting.pk)
+        return (0 if following.state == LATE else 1, following.on, day, self.meeting.pk)
 
     @property
     def next_step(self):
@@ -57,6 +75,12 @@ class Row:
             return "Add the first item", reverse("committees:add_item", args=[meeting.pk])
         if meeting.published_at:
             return "Open the meeting", agenda
+        return self._next_of_papers(agenda)
+
+    def _next_of_papers(self, agenda):
+        meeting = self.meeting
+        if self.to_commission:
+            return "Commission a report", reverse("committees:commission", args=[self.to_commission[0].pk])
         if self.expected > self.given:
             return "Lay the papers", agenda
         if not self.has_pack:
@@ -65,49 +89,72 @@ class Row:
 
 
 def counted(meetings):
-    """Meetings with their body and the counts a row needs: one query."""
+    """Meetings with their body and whether a pack was built: one query."""
     done = Pack.objects.filter(build__meeting=OuterRef("pk"), state=State.DONE)
-    return meetings.select_related("body").annotate(
-        item_count=Count("items", distinct=True),
-        expected_count=Count("items", filter=Q(items__expects_paper=True) | HAS_PAPERS, distinct=True),
-        given_count=Count("items", filter=HAS_PAPERS, distinct=True),
-        has_pack=Exists(done),
-    )
+    return meetings.select_related("body").annotate(has_pack=Exists(done))
 
 
 def row(meeting, calendar=None):
-    """A meeting (from `counted`) as a row."""
-    return Row(
-        meeting,
-        notice.of(meeting, calendar=calendar),
-        items=meeting.item_count,
-        expected=meeting.expected_count,
-        given=meeting.given_count,
-        has_pack=meeting.has_pack,
-    )
+    """A meeting, its body selected, as a row."""
+    return _row(meeting, Gathered([meeting], calendar))
 
 
 def rows(user):
-    """The meetings to come that this user runs, the most urgent first: three queries."""
+    """The meetings to come that this user runs, worst first: a fixed number of queries."""
+    gathered = Gathered(to_come(user))
+    return sorted((_row(meeting, gathered) for meeting in gathered.meetings), key=lambda one: one.rank)
+
+
+def to_come(user):
+    """The meetings to come that this user runs, with their bodies."""
     today = timezone.localdate()
-    meetings = Meeting.objects.run_by(user).filter(starts_at__date__gte=today, status__in=OPEN)
-    calendar = council.Calendar()
-    found = [row(meeting, calendar) for meeting in counted(meetings)]
-    return sorted(found, key=lambda one: (one.due_on, one.meeting.pk))
+    mine = Meeting.objects.run_by(user).filter(starts_at__date__gte=today, status__in=OPEN)
+    return mine.select_related("body").order_by("starts_at", "pk")
+
+
+def _row(meeting, gathered):
+    items = lines(meeting)
+    expected = [item for item in items if item.expects_paper or item.has_paper]
+    plan = gathered.plan(meeting)
+    return Row(
+        meeting,
+        notice.of(meeting, calendar=gathered.calendar),
+        items=len(items),
+        expected=len(expected),
+        given=sum(item.has_paper for item in expected),
+        has_pack=meeting.pk in gathered.packed,
+        to_commission=tuple(item for item in items if needs_commission(item)),
+        commissioned=sum(commission_of(item) is not None for item in items),
+        deadlines=tuple(gathered.deadlines(meeting)),
+        blocks=tuple(blocks.of(meeting, gathered)),
+        publish_words=_published(meeting, plan) or gathered.working.by(plan.out_on),
+        is_law=plan.is_law,
+        has_minutes=meeting.status in OVER and any(item.is_minuted for item in items),
+    )
+
+
+def _published(meeting, plan):
+    if not meeting.published_at:
+        return ""
+    late = timezone.localdate(meeting.published_at) > plan.out_on and plan.is_law
+    return f"Published on {dates.day(meeting.published_at)}{', late' if late else ''}"
 
 
 def steps(one):
-    """Where a meeting stands, for its step line: plan, papers, pack, publish, meet."""
-    meeting = one.meeting
-    missing = one.expected - one.given
+    """Where a meeting stands, for its step line: from the plan of its agenda to what comes after it."""
+    meeting, missing, asked = one.meeting, one.expected - one.given, len(one.to_commission)
+    papers = f"{one.given} of {one.expected} in" if one.expected else ""
     reached = [
         ("Plan", one.items > 0, "" if one.items else "no items yet"),
-        ("Papers", one.items > 0 and not missing, f"{one.given} of {one.expected} in" if one.expected else ""),
+        ("Commission", one.items > 0 and not asked, f"{asked} to commission" if asked else ""),
+        ("Papers", one.items > 0 and not missing, papers),
         ("Pack", one.has_pack, ""),
         ("Publish", meeting.published_at is not None, ""),
-        ("Meet", meeting.status == Meeting.Status.HELD, ""),
+        ("Meet", meeting.status in OVER, ""),
+        ("Minutes", one.has_minutes, ""),
+        ("After", False, ""),
     ]
-    current = next((place for place, (_, done, _) in enumerate(reached) if not done), len(reached))
+    current = next(place for place, (_, done, _) in enumerate(reached) if not done)
     return [
         {"label": label, "state": "done" if done else ("current" if place == current else ""), "note": note}
         for place, (label, done, note) in enumerate(reached)

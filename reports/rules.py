@@ -76,6 +76,16 @@ def possible_writers(report):
     return _holding(WRITING).exclude(taken)
 
 
+def authors():
+    """People who may write reports today."""
+    return _holding(WRITING)
+
+
+def can_keep_stages(user, remit=None):
+    """Those who manage bodies; what holds for the whole council, also those who set its facts."""
+    return user.may(May.MANAGE_BODIES) or (remit is None and user.may(May.SET_COUNCIL_FACTS))
+
+
 def _holding(kinds):
     """People who hold an office of these kinds today."""
     today = timezone.localdate()

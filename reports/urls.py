@@ -2,13 +2,18 @@
 
 from django.urls import path
 
-from reports.views import clearances, files, parts, report, write
+from reports.views import clearances, files, parts, report, stages, write
 
 app_name = "reports"
 
 urlpatterns = [
     path("reports/", report.my_reports, name="list"),
     path("reports/start/", report.start, name="start"),
+    path("reports/stages/", stages.of_council, name="stages"),
+    path("reports/stages/of/<int:pk>/", stages.of_body, name="stages_of"),
+    path("reports/stages/<int:pk>/", stages.change, name="change_stage"),
+    path("reports/stages/<int:pk>/move/", stages.move, name="move_stage"),
+    path("reports/stages/<int:pk>/remove/", stages.remove, name="remove_stage"),
     path("reports/<int:pk>/", report.overview, name="report"),
     path("reports/<int:pk>/details/", report.details, name="details"),
     path("reports/<int:pk>/check/", report.check, name="check"),

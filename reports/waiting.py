@@ -2,10 +2,11 @@
 
 from django.urls import reverse
 
-from corporate_parenting.lib.dates import day
+from corporate_parenting.lib.dates import day, weekday
 from corporate_parenting.lib.waiting import Waiting
-from reports import whereabouts
+from reports import briefs, whereabouts
 from reports.models import Clearance, Report
+from roles.working import Working
 
 
 def waiting_for(user):
@@ -35,23 +36,48 @@ def _to_clear(user):
 
 
 def _mine(user):
-    """Drafts of one's own that nobody else has: those sent back say so."""
+    """Drafts of one's own that nobody else has: those sent back say so, those with a due date when and to whom."""
     mine = Report.objects.filter(author=user.person) | Report.objects.filter(co_authors=user.person)
-    rows = whereabouts.with_standing(Report.objects.filter(pk__in=mine.values("pk")))
-    for row in rows.filter(has_draft=True, is_sent=False):
-        url = reverse("reports:report", args=[row.pk])
+    rows = whereabouts.with_standing(Report.objects.filter(pk__in=mine.values("pk"))).select_related("brief")
+    drafts, working = list(rows.filter(has_draft=True, is_sent=False)), None
+    for row in drafts:
         if row.last_outcome == Clearance.Outcome.SENT_BACK:
-            yield Waiting(
-                f"“{row}” was sent back by {row.last_asked}",
-                "See what to change",
-                url,
-                untitled="A report of yours was sent back",
-            )
+            yield _sent_back(row)
+        elif hasattr(row, "brief"):
+            working = working or Working()
+            yield _due(row, briefs.next_of(row, working))
         else:
-            yield Waiting(
-                f"“{row}” is being written",
-                "Go on writing",
-                url,
-                note=f"Last changed {day(row.changed_at)}",
-                untitled="A report of yours is being written",
-            )
+            yield _begun(row)
+
+
+def _sent_back(row):
+    return Waiting(
+        f"“{row}” was sent back by {row.last_asked}",
+        "See what to change",
+        reverse("reports:report", args=[row.pk]),
+        untitled="A report of yours was sent back",
+    )
+
+
+def _due(row, due):
+    """A report that somebody asked for: with whom it is due, and by when."""
+    if due is None:
+        return _begun(row)
+    return Waiting(
+        f"“{row}” is due with {due.whom} by {weekday(due.on)}",
+        "Go on writing",
+        reverse("reports:report", args=[row.pk]),
+        due_on=due.on,
+        note=f"{due.words}. For {row.brief.body_name} on {day(row.brief.meeting_on)}",
+        untitled=f"A report of yours is due with {due.whom} by {weekday(due.on)}",
+    )
+
+
+def _begun(row):
+    return Waiting(
+        f"“{row}” is being written",
+        "Go on writing",
+        reverse("reports:report", args=[row.pk]),
+        note=f"Last changed {day(row.changed_at)}",
+        untitled="A report of yours is being written",
+    )

@@ -15,9 +15,13 @@ class AlreadyDrafting(Exception):
 
 
 @transaction.atomic
-def start(*, title, format, by, remit=None):  # noqa: A002 -- the field's own word
-    """Begin a report in a format: empty header and headings to fill in, and its author as the officer to ask."""
-    report = Report.objects.create(title=title, format=format, author=person_or_none(by), remit=remit)
+def start(*, title, format, by, remit=None, author=None):  # noqa: A002 -- the field's own word
+    """
+    Begin a report in a format: empty header and headings to fill in, and its author as the officer to ask.
+
+    Its author is whoever begins it, unless another is named: who commissions a report does not write it.
+    """
+    report = Report.objects.create(title=title, format=format, author=author or person_or_none(by), remit=remit)
     version = Version.objects.create(
         report=report,
         title=title,

@@ -5,13 +5,14 @@ from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from reports import checks, drafting, rules, whereabouts
+from reports import briefs, checks, drafting, rules, whereabouts
 from reports.filters import ReportFilter
 from reports.forms import DetailsForm, PersonForm, StartForm
 from reports.models import Report
 from reports.views.common import latest, report_for, report_to_write, saved
 from roles.access import restricted
 from roles.permissions import require
+from roles.working import Working
 
 PAGE = 25
 
@@ -20,8 +21,12 @@ PAGE = 25
 def my_reports(request):
     """Every report this person writes, clears or may read as a clerk, and how each stands."""
     mine = Report.objects.filter(pk__in=Report.objects.visible_to(request.user).values("pk"))
-    narrowed = ReportFilter(request.GET or None, whereabouts.with_standing(mine).select_related("author", "remit"))
+    told = whereabouts.with_standing(mine).select_related("author", "remit", "brief")
+    narrowed = ReportFilter(request.GET or None, told)
     page = Paginator(narrowed.qs, PAGE).get_page(request.GET.get("page"))
+    working = Working()
+    for row in page:
+        row.next_due = briefs.next_of(row, working)
     rows = [(row, whereabouts.standing(row)) for row in page]
     shown = {"filter": narrowed, "page": page, "rows": rows, "can_start": rules.can_start(request.user)}
     return render(request, "reports/list.html", shown)
@@ -45,6 +50,7 @@ def overview(request, pk):
     report = report_for(request, pk)
     version = latest(report)
     sent = report.clearances.open().select_related("asked").first()
+    standing = whereabouts.with_standing(Report.objects.select_related("brief")).get(pk=pk)
     shown = {
         "report": report,
         "version": version,
@@ -52,9 +58,16 @@ def overview(request, pk):
         "tasks": _tasks(version) if rules.can_write(request.user, report) else [],
         "events": whereabouts.timeline(report),
         "can": _allowed(request.user, report, sent),
-        "standing": whereabouts.standing(whereabouts.with_standing(Report.objects).get(pk=pk)),
+        "standing": whereabouts.standing(standing),
+        "versions": report.versions.cleared().order_by("-number"),
     }
-    return render(request, "reports/report.html", shown | {"versions": report.versions.cleared().order_by("-number")})
+    return render(request, "reports/report.html", shown | _told(standing))
+
+
+def _told(report):
+    """What whoever commissioned the report told its author, and what is due of it."""
+    brief = getattr(report, "brief", None)
+    return {"brief": brief, "due": briefs.due(brief, report, Working())} if brief else {}
 
 
 def _tasks(version):

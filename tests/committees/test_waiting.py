@@ -32,12 +32,12 @@ def texts(things):
 
 
 def test_a_clerk_is_told_of_agendas_to_publish_with_their_deadline(people, meeting):
-    AgendaItemFactory(meeting=meeting, expects_paper=True)
+    AgendaItemFactory(meeting=meeting, title="Dentists", expects_paper=True)
     MeetingFactory(starts_at=SOON)
     (thing,) = waiting.waiting_for(people.clerk.user)
-    assert thing.do == "Lay the papers"
+    assert thing.do == "Commission a report"
     assert thing.due_on < SOON.date()
-    assert "1 paper to follow" in thing.note
+    assert "“Dentists”: the paper is awaited" in thing.note
 
 
 def test_a_published_agenda_no_longer_waits(people, meeting):
