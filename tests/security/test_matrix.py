@@ -60,6 +60,8 @@ MAY = {
     "AHEADFILE": {"author", "clearer", "clerk"},
     "AHEADPICTURE": {"author", "clearer", "clerk"},
     "DRAFT": {"author", "clerk"},
+    # What the author of a commissioned report was told: those who may read the draft.
+    "BRIEF": {"author", "clerk"},
     "DRAFTTITLE": {"author", "clerk"},
     "DRAFTAPPENDIX": {"author", "clerk"},
     "DRAFTFILE": {"author", "clerk"},

@@ -15,7 +15,7 @@ from corporate_parenting.lib.jobs import State
 from pledges import demo, pledging, progress
 from pledges.modelcheck import steps as model_check
 from pledges.models import Finding, ModelCheck, Promise
-from reports import drafting
+from reports import briefs, drafting
 from reports.models import Clearance, Format
 from roles import appointments, evidence
 from roles.audit import SYSTEM, record
@@ -231,6 +231,9 @@ def _undecided(world, people):
 def _drafts(world, people):
     remit = world.things.sub.remit
     world.things.draft = _version("DRAFT", people, author="edda", remit=remit)
+    asked = {"asked": canary("BRIEF"), "powers": [canary("BRIEF")], "purpose": "decide"}
+    due = [{"what": "First draft", "with": "the clerk", "on": world.things.today, "why": canary("BRIEF")}]
+    briefs.write(world.things.draft.report, body_name="The body", **asked, due=due, by=people["hattie"])
     sent = _version("SENT", people, author="edda", remit=remit)
     ClearanceFactory(report=sent.report, version=sent, asked=people["finn"], sent_by=people["edda"])
     world.things.sent = sent
