@@ -5,9 +5,34 @@ from datetime import date
 
 from django.utils import timezone
 
+from committees import law
+from committees.models.bodies import LegalBasis
 from corporate_parenting.lib import dates
-from corporate_parenting.lib.calendar import ClearDays
+from corporate_parenting.lib.calendar import ClearDays, Rule
 from roles import council
+
+# What must be done by the last lawful day, and the law that wants it.
+_OPEN = "the notice and the agenda with its open reports must be there for everybody to inspect at the offices"
+_PART_VA = "LGA 1972 sections 100A(6) and 100B(3)"
+BY_THEN = {
+    LegalBasis.FULL_COUNCIL: (
+        f"{_OPEN}, and a summons that says what will be dealt with must have gone to every councillor "
+        f"({_PART_VA}, and Schedule 12 paragraph 4)"
+    ),
+    LegalBasis.COMMITTEE: f"{_OPEN} ({_PART_VA}, by section 100E)",
+    LegalBasis.ADVISORY: f"{_OPEN} ({_PART_VA}, by section 100E(3))",
+    LegalBasis.SCRUTINY: f"{_OPEN} ({_PART_VA}, by LGA 2000 section 9FA(6))",
+    LegalBasis.EXECUTIVE: f"{_OPEN} and on the council’s website (SI 2012/2089 regulations 6 and 7)",
+}
+# What may still be done after it.
+SHORTER = (
+    "A meeting called at shorter notice may be published later: say why it was. The reason is shown to the public."
+)
+NO_SHORTER_SUMMONS = (
+    "For full council the law knows no shorter notice of the summons (LGA 1972 Schedule 12 paragraph 4): choose "
+    "another day, or ask the monitoring officer first. If the agenda is published later all the same, say why; the "
+    "reason is shown to the public."
+)
 
 
 @dataclass(frozen=True)
@@ -18,6 +43,8 @@ class Notice:
     today: date
     published_on: date | None = None
     why_none: str = ""
+    basis: str = ""
+    rule: str = ""
 
     @property
     def last_day(self):
@@ -46,9 +73,24 @@ class Notice:
     def late_words(self):
         return (
             f"The last lawful day to publish was {dates.weekday(self.last_day)}, "
-            f"{len(self.clear.counted)} clear days before the meeting. A meeting called at shorter notice may be "
-            "published later: say why it was. The reason is shown to the public."
+            f"{len(self.clear.counted)} clear days before the meeting. "
+            f"{NO_SHORTER_SUMMONS if self.basis == LegalBasis.FULL_COUNCIL else SHORTER}"
         )
+
+    @property
+    def by_then(self):
+        """What must have been done by the last lawful day, with the law; empty where no statutory notice applies."""
+        return BY_THEN.get(self.basis, "") if self.clear else ""
+
+    @property
+    def counts_working_days(self):
+        """Are weekends, bank holidays and closure days left out? The law does not say; the council does."""
+        return self.clear is not None and self.rule == Rule.WORKING
+
+    @property
+    def warning(self):
+        """That the deadline rests on bank holidays which were worked out; empty when it does not."""
+        return self.clear.warning if self.clear else ""
 
 
 def _distance(days):
@@ -63,13 +105,15 @@ def of(meeting, *, calendar=None, today=None):
     """
     The notice of a meeting, its body selected. For a list, read one `council.Calendar` and give it to each.
 
-    Law: LGA 1972 s100A(6)(a) and s100B(3); SI 2012/2089 regs 6 and 7.
+    The legal basis of the body decides whether there is one, and how it is given (committees.law).
+    Law: LGA 1972 s100A(6)(a), s100B(3) and Sch 12 para 4; SI 2012/2089 regs 6 and 7.
     """
     today = today or timezone.localdate()
     published_on = timezone.localdate(meeting.published_at) if meeting.published_at else None
     if not meeting.body.is_settled:
         return Notice(None, today, published_on, "The legal basis of this body is not settled")
-    if not meeting.body.public_has_a_right:
+    if not law.of(meeting.body).statutory_notice:
         return Notice(None, today, published_on, "No statutory notice applies to this body")
-    days = calendar or council.Calendar()
-    return Notice(days.clear_days_before(timezone.localdate(meeting.starts_at)), today, published_on)
+    days, day = calendar or council.Calendar(), timezone.localdate(meeting.starts_at)
+    about = {"basis": meeting.body.legal_basis, "rule": days.number("clear_day_rule", day)}
+    return Notice(days.clear_days_before(day), today, published_on, **about)

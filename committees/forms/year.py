@@ -127,12 +127,6 @@ class DateForm(PlainErrors, forms.Form):
         given = getattr(self, "cleaned_data", {})
         return not given.get("leave_out") and bool(given.get("day") and given.get("begins"))
 
-    @property
-    def moment(self):
-        """The date as it is typed, to notice that it was changed."""
-        given = self.cleaned_data
-        return f"{given['day']} {given['begins']:%H:%M} {given['ends'] or ''}".strip()
-
 
 class BaseDatesFormSet(forms.BaseFormSet):
     """All dates of a year together: no two at the same moment."""
