@@ -2,8 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import Exists, OuterRef
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
