@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from corporate_parenting.lib import calendar
 from roles import access, council, rules
 from roles.forms import ClosureForm, FactForm
 from roles.models import ClosureDay, CouncilFact
@@ -18,6 +19,7 @@ def facts(request):
     """Every fact: how it stands today, since when, and what is to come."""
     require(rules.can_see_facts(request.user))
     context = {"facts": council.overview(timezone.localdate()), "can_set": rules.can_set_facts(request.user)}
+    context["holidays_known"] = calendar.known_words()
     return render(request, "roles/council_facts.html", context)
 
 
@@ -46,6 +48,7 @@ def closures(request):
         messages.success(request, "The day is added. Dates of meetings take it into account from now on.")
         return redirect("roles:closures")
     context = {"form": form, "closures": ClosureDay.objects.order_by("-day"), "can_set": can_set}
+    context["holidays_known"] = calendar.known_words()
     return render(request, "roles/closures.html", context)
 
 

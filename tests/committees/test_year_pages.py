@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from committees.models import Meeting
 from committees.models.bodies import LegalBasis
+from corporate_parenting.lib import calendar
 from corporate_parenting.lib.forms import typed_date
 from roles.permissions import OfficeKind
 from tests.factories.committees import AgendaItemFactory, BodyFactory, MeetingFactory, sit
@@ -352,3 +353,28 @@ def test_the_public_year_takes_any_nonsense_for_this_year(client, typed_year):
 
 def test_the_public_year_can_be_another_one(client):
     assert client.get(reverse("committees:public_year"), {"year": TODAY.year + 1}).context["first"] == FIRST
+
+
+# --- How far the bank holidays are known
+
+
+@pytest.mark.parametrize("name", ["roles:council_facts", "roles:closures"])
+def test_the_council_is_told_how_far_bank_holidays_are_known_and_where_to_add_one(people, sign_in, name):
+    page = sign_in(people.head_clerk).get(reverse(name)).text
+    assert calendar.known_words() in page
+    assert f"31 December {calendar.known_to().year}" in page
+
+
+def test_a_proclaimed_bank_holiday_is_added_as_a_closure_day_and_moves_the_last_day(people, sign_in, body):
+    clerk, url = sign_in(people.clerk), review_url(body)
+    meeting, last_day = _first(clerk, url)
+    added = typed_date("day", last_day) | {"reason": "Holiday by proclamation"}
+    sign_in(people.head_clerk).post(reverse("roles:closures"), added)
+    meeting_now, last_day_now = _first(clerk, url)
+    assert meeting_now == meeting
+    assert last_day_now < last_day
+
+
+def _first(client, url):
+    proposal = client.get(url).context["lines"][0].proposal
+    return proposal.day, proposal.last_day
