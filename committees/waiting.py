@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from committees import desk, reading
 from committees.models import Action, Meeting, Paper
+from committees.models.programme import State
+from committees.programme import listing, months
 from corporate_parenting.lib import dates
 from corporate_parenting.lib.waiting import Waiting
 from reports.models import Report, Version
@@ -26,10 +28,11 @@ def waiting_for(user):
 
 
 def next_for(user):
-    """What is coming for this user: their meetings, and papers that came in lately."""
+    """What is coming for this user: their meetings, papers that came in lately, and what they lead."""
+    leads = _programme_leads(user)
     if not user.remits(May.READ_BODY):
-        return []
-    return [*_meetings(user), *_new_papers(user)]
+        return leads
+    return [*_meetings(user), *_new_papers(user), *leads]
 
 
 def _agendas(user):
@@ -123,3 +126,23 @@ def _new_papers(user):
         )
         for paper in new[:MOST]
     ]
+
+
+def _programme_leads(user):
+    """What this user leads in the work programmes of bodies, until it is considered."""
+    if user.person_id is None:
+        return []
+    led = listing.items(user, timezone.localdate()).filter(lead=user.person_id)
+    soon = led.filter(state__in=[State.PLANNED, State.AGENDA, State.LATE])
+    return [_lead(item) for item in soon.prefetch_related(None)[:MOST]]
+
+
+def _lead(item):
+    when = f"the meeting on {dates.day(item.meeting.starts_at)}" if item.meeting else months.words(item.shown_month)
+    return Waiting(
+        f"You lead “{item}” for {when}",
+        "See what is planned",
+        reverse("committees:programme_item", args=[item.pk]),
+        due_on=timezone.localdate(item.meeting.starts_at) if item.meeting else None,
+        note=f"{item.body}. A report is expected" if item.expects_paper else str(item.body),
+    )

@@ -9,6 +9,7 @@ from django.db.models.functions import TruncMonth
 from committees.models import Meeting, ProgrammeItem, ProgrammeMove
 from committees.models.programme import NO_MEETING, State
 from committees.programme import lateness, months, moving
+from roles import periods
 from roles.permissions import May
 
 TONES = {
@@ -46,6 +47,12 @@ def items(viewer, day):
     moves = ProgrammeMove.objects.select_related("moved_by", "from_meeting", "to_meeting")
     found = found.select_related("body", "lead", "meeting", "agenda_item__meeting", "rule")
     return found.prefetch_related(Prefetch("moves", moves)).order_by("shown_month", "meeting__starts_at", "pk")
+
+
+def coming(viewer, body, day):
+    """What a body means to consider from the start of this municipal year on, but for what was dropped."""
+    first = periods.period(periods.THIS, day).first
+    return items(viewer, day).filter(body=body, shown_month__gte=first).exclude(state=State.DROPPED)
 
 
 def is_inside(viewer, body):

@@ -79,7 +79,7 @@ class Given:
         """In words, for whoever pressed."""
         parts = [_many(self.given, "has its meeting", "have their meeting")]
         if self.left:
-            parts.append(f"{_many(self.left, 'waits', 'wait')} for a meeting: none is called that could take them")
+            parts.append(f"{_many(self.left, 'waits', 'wait')} for a meeting: none is called that late")
         if self.dropped:
             words = _many(self.dropped, "was dropped", "were dropped")
             parts.append(f"{words} that come back at every meeting, with the meeting that was cancelled")

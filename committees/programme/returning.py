@@ -89,7 +89,8 @@ class Year:
             return "Nothing was added: no rule asks for anything in that time. Say first what comes back."
         named = [f"{item} ({months.words(item.month)})" for item in self.added[:NAMED]]
         more = f" and {len(self.added) - NAMED} more" if len(self.added) > NAMED else ""
-        waits = f" {len(self.without)} of them wait for a meeting to be called." if self.without else ""
+        wait = "waits" if len(self.without) == 1 else "wait"
+        waits = f" {len(self.without)} of them {wait} for a meeting to be called." if self.without else ""
         count = f"{len(self.added)} item{'' if len(self.added) == 1 else 's'}"
         return f"{count} added to the work programme: {'; '.join(named)}{more}.{waits}"
 
