@@ -84,9 +84,20 @@ def rewrite(meeting, *, by):
 
 
 def open_ones():
-    """Commissions whose report does not lie on the item yet: `is_laid` says so of each."""
+    """Commissions whose report does not lie on its item yet."""
     laid = Paper.objects.filter(item=OuterRef("item"), version__report=OuterRef("report"))
     return Commission.objects.filter(~Exists(laid), item__withdrawn_at=None)
+
+
+def tell(lines):
+    """Say at each line of an agenda what its item waits for: `item.asked`, a Commission or None. One query."""
+    items = [line.item for line in lines]
+    laid = Paper.objects.filter(item=OuterRef("item"), version__report=OuterRef("report"))
+    asked = Commission.objects.filter(item__in=items).select_related("report__author").annotate(is_laid=Exists(laid))
+    known = {one.item_id: one for one in asked}
+    for item in items:
+        item.asked = known.get(item.pk)
+    return lines
 
 
 def linkable(item, user):

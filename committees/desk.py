@@ -72,7 +72,7 @@ class Row:
         if not meeting.body.is_settled:
             return "Settle the legal basis", reverse("committees:settle", args=[meeting.body_id])
         if not self.items:
-            return "Add the first item", reverse("committees:add_item", args=[meeting.pk])
+            return "Start the agenda", agenda
         if meeting.published_at:
             return "Open the meeting", agenda
         return self._next_of_papers(agenda)

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from committees import agenda, desk, notice, printing, programme, reading, rules, states
+from committees import agenda, commissioning, desk, notice, printing, programme, reading, rules, states
 from committees.forms.meetings import (
     ChangeMeetingForm,
     CloseForm,
@@ -38,7 +38,7 @@ def meeting(request, pk):
     runs = Meeting.objects.run_by(request.user).select_related("postponed_to", "instead_of")
     found = get_object_or_404(desk.counted(runs), pk=pk)
     row, user = desk.row(found), request.user
-    lines = reading.agenda(found, user)
+    lines = commissioning.tell(reading.agenda(found, user))
     part1 = [line for line in lines if not line.item.likely_private]
     part2 = [line for line in lines if line.item.likely_private]
     context = {

@@ -143,7 +143,7 @@ def states(meeting):
 
 
 def test_one_step_follows_the_other(people, body, meeting):
-    assert row(meeting).next_step[0] == "Add the first item"
+    assert row(meeting).next_step[0] == "Start the agenda"
     item = AgendaItemFactory(meeting=meeting, expects_paper=True)
     assert row(meeting).next_step == ("Commission a report", reverse("committees:commission", args=[item.pk]))
     commissioning.commission(item, author=people.author, format=FormatFactory(), by=people.clerk)
