@@ -51,6 +51,7 @@ RIGHT = {
     "/committees/bodies/seats/": HEAD,
     "/committees/bodies/<int:pk>/standing/": CLERK,
     "/committees/bodies/standing/": CLERK,
+    "/committees/bodies/<int:pk>/programme/": CLERK,
     "/committees/bring-in/meetings/": HEAD,
     "/committees/bring-in/report/": WRITER | CLERK | KEEPER | {"director", "other_clerk"},
     "/committees/actions/": CLERK | {"author", "participation"},
