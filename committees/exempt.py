@@ -58,7 +58,8 @@ def keep_private(paper, *, kind, paragraphs, reason, by, at=None):
     paragraphs = sorted({int(number) for number in paragraphs})
     if why := why_no_class(kind, paragraphs) or why_no_reason(kind, reason):
         raise CannotKeepPrivate(why)
-    Paper.objects.select_for_update().get(pk=paper.pk)
+    if not Paper.objects.select_for_update().filter(pk=paper.pk).first():
+        raise CannotKeepPrivate("Somebody took this paper off in the meantime, so nobody can read it there.")
     if paper.exemptions.current().exists():
         raise CannotKeepPrivate("This paper is kept private already. End that first to give other grounds.")
     exemption = Exemption.objects.create(

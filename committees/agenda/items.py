@@ -101,7 +101,7 @@ def edit_item(item, *, by, edition=None, **changes):
     if not item.source_id or item.meeting.published_at:
         must_stand(item)
     _must_be_known(changes)
-    was_private = item.likely_private
+    was, was_private = item.title, item.likely_private
     changes = _with_grounds(item, changes)
     if was_private and not changes.get("likely_private", True):
         _must_open_nothing(item)
@@ -110,7 +110,7 @@ def edit_item(item, *, by, edition=None, **changes):
     item.edition += 1
     item.save(update_fields=[*changes, "edition"])
     _change_part(item, was_private, by)
-    record(by, "edited on the agenda", item, title=item.title)
+    record(by, "edited on the agenda", item, title=item.title, **({"was": was} if was != item.title else {}))
 
 
 def _with_grounds(item, changes):

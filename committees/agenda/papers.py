@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from committees import exempt, laying
-from committees.agenda.ordering import lock, must_stand
+from committees.agenda.ordering import again, lock, must_stand
 from committees.agenda.refusals import CannotChangeAgenda, NobodySaid, NotCleared
 from committees.models import Document, Paper
 from corporate_parenting.lib import dates, files, pdf
@@ -24,9 +24,7 @@ def lay(thing, *, before, by, private=None):
     CannotChangeAgenda for a version that lies there already, and on an item that was withdrawn;
     exempt.CannotKeepPrivate.
     """
-    lock(before.meeting)
-    before.refresh_from_db(fields=["withdrawn_at", "likely_private", *_GROUNDS])
-    must_stand(before)
+    must_stand(again(before))
     document = thing if isinstance(thing, Document) else None
     version = None if document else thing
     if version and version.frozen_at is None:
@@ -44,9 +42,6 @@ def lay(thing, *, before, by, private=None):
     kept = _keep(paper, private, by=by)
     record(by, "laid a paper on", before, paper=paper.pk, kept_private=kept, **_public_name(version))
     return paper
-
-
-_GROUNDS = ("private_kind", "private_paragraphs", "private_reason")
 
 
 def _keep(paper, private, *, by):
@@ -116,6 +111,8 @@ def take_off(paper, *, by):
     private from the start may go. Only what nobody can have read without a right leaves without a trace.
     """
     lock(paper.item.meeting)
+    if not Paper.objects.filter(pk=paper.pk).exists():
+        raise CannotChangeAgenda("Somebody took this paper off in the meantime. Look at the agenda again.")
     if was_published(paper):
         raise CannotChangeAgenda(
             f"“{paper}” was published on {dates.day(_since(paper))}, and what was published is not deleted. Keep it "

@@ -99,7 +99,8 @@ def _carry_paper(paper, item):
 def _carry_the_rest_of_the_programme(meeting, new, by):
     """What was planned for the meeting is planned for the new one, and says why it moved."""
     month = timezone.localdate(new.starts_at).replace(day=1)
-    for planned in ProgrammeItem.objects.filter(meeting=meeting, dropped_at=None):
+    withdrawn = {"agenda_item__meeting": meeting}
+    for planned in ProgrammeItem.objects.filter(meeting=meeting, dropped_at=None).exclude(**withdrawn):
         ProgrammeMove.objects.create(
             item=planned,
             from_month=planned.month,
