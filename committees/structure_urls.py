@@ -9,4 +9,5 @@ urlpatterns = [
     path("bodies/<int:pk>/links/new/", links.new, name="new_link"),
     path("bodies/links/<int:pk>/end/", links.end, name="end_link"),
     path("bodies/<int:pk>/reconstitute/", reconstituting.reconstitute, name="reconstitute"),
+    path("bodies/<int:pk>/came-over/", reconstituting.came_over, name="came_over"),
 ]

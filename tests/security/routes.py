@@ -20,6 +20,7 @@ from committees.models import (
     StandingItem,
     Waiver,
 )
+from committees.models.terms import Terms
 from pledges.models import Finding, ModelCheck, Pledge, Promise, Service
 from reports.models import Appendix, Block, Clearance, ClearanceStage, Report, Section, Unplaced, Version
 from reports.views.common import KINDS
@@ -68,6 +69,16 @@ def every(model):
 def telling(model):
     """Two that hold a planted word, or one that holds none: enough for pages that change something."""
     return lambda: [(pk,) for pk in _telling(model)]
+
+
+def versions_of_terms():
+    """Every version of every body's terms of reference, and one that is not there."""
+    return list(Terms.objects.order_by("pk").values_list("body", "number")) or [(1, 1)]
+
+
+def of_terms():
+    """Every body that has terms of reference."""
+    return list(Terms.objects.order_by("body").values_list("body").distinct()) or [(1,)]
 
 
 def _telling(model):
@@ -271,6 +282,8 @@ ROUTES = {
     "/meetings/": once,
     "/meetings/year/": once,
     "/meetings/bodies/<int:pk>/": every(Body),
+    "/meetings/bodies/<int:pk>/terms/": every(Body),
+    "/meetings/bodies/<int:pk>/terms/<int:number>/": versions_of_terms,
     "/meetings/bodies/<int:pk>/programme/": every(Body),
     "/meetings/bodies/<int:pk>/answers/": every(Body),
     "/meetings/<int:pk>/": every(Meeting),
@@ -306,6 +319,7 @@ ROUTES = {
     "/committees/bodies/new/": once,
     "/committees/bodies/<int:pk>/": every(Body),
     "/committees/bodies/<int:pk>/reconstitute/": telling(Body),
+    "/committees/bodies/<int:pk>/came-over/": every(Body),
     "/committees/bodies/<int:pk>/links/": every(Body),
     "/committees/bodies/<int:pk>/links/new/": telling(Body),
     "/committees/bodies/links/<int:pk>/end/": lambda: every(BodyLink)() or [(1,)],
@@ -321,6 +335,12 @@ ROUTES = {
     "/committees/bodies/<int:pk>/settle/": telling(Body),
     "/committees/bodies/<int:pk>/describe/": telling(Body),
     "/committees/bodies/<int:pk>/packs/": telling(Body),
+    "/committees/bodies/<int:pk>/quorum/": telling(Body),
+    "/committees/bodies/<int:pk>/presides/": telling(Body),
+    "/committees/bodies/<int:pk>/terms/": every(Body),
+    "/committees/bodies/<int:pk>/terms/new/": telling(Body),
+    "/committees/bodies/<int:pk>/terms/compare/": of_terms,
+    "/committees/bodies/<int:pk>/terms/<int:number>/": versions_of_terms,
     "/committees/bodies/<int:pk>/seats/new/": telling(Body),
     "/committees/bodies/<int:pk>/seats/from-meetings/": telling(Body),
     "/committees/bodies/<int:pk>/clerk/": telling(Body),
