@@ -123,8 +123,8 @@ def test_every_name_in_the_menus_leads_somewhere():
 @pytest.mark.parametrize(
     ("who", "menu"),
     [
-        ("clerk", ["Home", "Desk", "My role", "Reports", "Bodies", "Coverage"]),
-        ("head_clerk", ["Home", "My role", "Bodies", "People", "Coverage", "Council facts"]),
+        ("clerk", ["Home", "Desk", "My role", "Reports", "Bodies", "Year"]),
+        ("head_clerk", ["Home", "My role", "Bodies", "People", "Year", "Coverage"]),
         ("member", ["Home", "My role", "Meetings", "Actions", "Promises", "Training"]),
         ("author", ["Home", "My role", "Reports", "Actions", "Promises", "Training"]),
         ("admin", ["Home", "My role", "People", "Audit", "Promises", "Training"]),
@@ -146,7 +146,7 @@ def test_the_menu_has_six_entries_at_most(people):
 def test_what_finds_no_room_in_the_menu_stands_on_the_home_page(people, sign_in):
     user = people.head_clerk.user
     rest = [entry["label"] for entry in context.more(user, "/")]
-    assert rest[:2] == ["Members", "Promises"]
+    assert rest[:2] == ["Council facts", "Members"]
     assert not {entry["label"] for entry in context.navigation(user, "/")} & set(rest)
     page = sign_in(people.head_clerk).get(reverse("home")).text
     assert all(f'href="{entry["url"]}"' in page for entry in context.more(user, "/"))
