@@ -91,6 +91,7 @@ urlpatterns = [
     path("organisations/attendance/rows.csv", engagement.organisations_table, name="organisation_attendance_table"),
     path("committees/bodies/", include([*body_pages, *balance_pages])),
     path("committees/bring-in/", include(import_pages)),
+    path("", include("committees.executive_urls")),
     path("committees/", include("committees.desk_urls")),
     path("committees/", include("committees.structure_urls")),
     path("committees/", include("committees.year_urls")),
