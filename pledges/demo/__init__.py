@@ -8,7 +8,20 @@ with three sub-groups, a Children in Care Council, statutory office holders and 
 from django.db import transaction
 
 from committees import packs
-from pledges.demo import bodies, cast, meetings, modelcheck, organisations, promises, reports, role_doings, visiting
+from pledges.demo import (
+    bodies,
+    cast,
+    commissions,
+    meetings,
+    modelcheck,
+    organisations,
+    programme,
+    promises,
+    reports,
+    role_doings,
+    visiting,
+    year,
+)
 from roles.models import Person
 
 MARK = "demo:mina"
@@ -38,11 +51,14 @@ def load(today):
         people = cast.bring_in(today)
         groups = bodies.constitute(people, today)
         actions = meetings.hold(groups, people, today)
+        commissions.ask(groups, people, today)
         promises.make(groups, people, actions, today)
         organisations.bring_in(groups, people, today)
         modelcheck.look(people, today)
         role_doings.tell(people, today)
         visiting.take_place(people, today)
+        year.plan(groups, people, today)
+        programme.plan(groups, people, today)
         # The first worker makes it, so that the public finds a pack on the page of the meeting that was held.
         packs.order(groups["sub"].meetings.earliest("starts_at"), by=people["hattie"])
     return True

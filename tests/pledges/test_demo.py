@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from committees.models import AgendaItem, Body, Build, Meeting, Paper, Seat
 from committees.models.bodies import LegalBasis
@@ -73,8 +74,17 @@ def test_every_kind_of_user_but_the_public_has_an_account(wexcombe):
     }
 
 
+def test_the_dates_of_next_year_are_planned_on_free_working_days(wexcombe):
+    planned = Meeting.objects.filter(status=Meeting.Status.PLANNED).select_related("body")
+    assert {meeting.body.name for meeting in planned} == {"Corporate Parenting Sub-Committee"}
+    assert len(planned) == 6
+    assert all(timezone.localdate(meeting.starts_at).weekday() < 5 for meeting in planned)
+    assert len(list(Meeting.objects.dates_public())) >= len(planned)
+
+
 def test_the_next_meeting_has_open_papers_private_ones_and_one_to_follow(wexcombe):
-    meeting = Meeting.objects.filter(body__name="Corporate Parenting Sub-Committee").order_by("-starts_at").first()
+    called = Meeting.objects.exclude(status=Meeting.Status.PLANNED)
+    meeting = called.filter(body__name="Corporate Parenting Sub-Committee").order_by("-starts_at").first()
     papers = Paper.objects.filter(item__meeting=meeting)
     assert papers.open().count() == 2
     assert papers.count() == 4
