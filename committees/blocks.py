@@ -1,6 +1,6 @@
 """What stands between now and the publication of an agenda: every block named, with whom it lies."""
 
-from committees import exempt
+from committees import executive, exempt
 from committees.deadlines import commission_of, lines, needs_commission
 
 
@@ -14,6 +14,7 @@ def of(meeting, gathered):
         *([] if items else ["The agenda is not started: it has no items"]),
         *_without_grounds(items),
         *(words for item in items if (words := _awaited(item, gathered))),
+        *_of_executive(meeting, gathered),
         *([] if meeting.pk in gathered.packed or not items else ["The pack is not built"]),
     ]
 
@@ -28,6 +29,13 @@ def _without_grounds(items):
         for item in items
         if item.likely_private and not item.is_decided and exempt.grounds_missing(item)
     ]
+
+
+def _of_executive(meeting, gathered):
+    """Notices that an executive body has not given, and what is too late for them (SI 2012/2089)."""
+    why = executive.why_not_published(meeting, gathered.calendar)
+    missing = [what for what, _, is_done, _ in executive.due(meeting, gathered.calendar) if not is_done]
+    return [*([why.rstrip(".")] if why else []), *(f"Not given yet: {what}" for what in missing)]
 
 
 def _awaited(item, gathered):

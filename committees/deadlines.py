@@ -7,6 +7,7 @@ from django.db.models import Case, Exists, OuterRef, Prefetch, TextChoices, Valu
 from django.urls import reverse
 from django.utils import timezone
 
+from committees import executive
 from committees.models import AgendaItem, Commission, Exemption, Meeting, Pack, Paper
 from committees.packs.due import due_at
 from committees.working_back import WorkingBack
@@ -18,6 +19,10 @@ from reports.models import Report
 from roles import council
 from roles.working import Working
 
+EXECUTIVE = (
+    "Executive bodies give notice before they take a matter in private or decide a key matter (SI 2012/2089 "
+    "regulations 5 and 9 to 11)."
+)
 STATES = {LATE: "Late", DUE: "Due", DONE: "Done"}
 
 
@@ -96,7 +101,7 @@ class Gathered:
         calendar = calendar or council.Calendar()
         self.calendar = calendar
         self.working, self.back, self.now = Working(calendar), WorkingBack(calendar), timezone.now()
-        prefetch_related_objects(self.meetings, Prefetch("items", _items()), "items__notices", "items__called")
+        prefetch_related_objects(self.meetings, Prefetch("items", _items()), "items__notices")
         ids = [meeting.pk for meeting in self.meetings]
         made = Pack.objects.filter(build__meeting__in=ids, state=State.DONE)
         self.packed = set(made.values_list("build__meeting", flat=True))
@@ -117,9 +122,10 @@ class Gathered:
     def deadlines(self, meeting):
         """The deadlines of a meeting, worst first."""
         items = [row for item in lines(meeting) for row in self._of_item(meeting, item)]
-        return worst_first([*items, *self._of_pack(meeting), self._of_agenda(meeting)])
+        notices = self._of_executive(meeting)
+        return worst_first([*items, *notices, *self._of_pack(meeting), self._of_agenda(meeting)])
 
-    def _row(self, kind, what, on, why, *, meeting, done, route, args, at=None, words=""):
+    def _row(self, kind, what, on, why, *, meeting, done, url="", route="", args=(), at=None, words=""):
         late = at < self.now if at else on < self.working.today
         return Deadline(
             kind,
@@ -127,7 +133,7 @@ class Gathered:
             on,
             DONE if done else (LATE if late else DUE),
             why,
-            reverse(f"committees:{route}", args=args),
+            url or reverse(f"committees:{route}", args=args),
             words or (f"Done; it was due by {dates.weekday(on)}" if done else self.working.by(on)),
             meeting,
             at,
@@ -165,6 +171,11 @@ class Gathered:
             done = item.is_fulfilled or row.state == DONE
             what = f"{row.what}: “{item.title}”"
             yield self._row(kind, what, row.on, row.why, meeting=meeting, done=done, route="agenda", args=[meeting.pk])
+
+    def _of_executive(self, meeting):
+        """The notices of the 2012 Regulations."""
+        for what, on, done, url in executive.due(meeting, self.calendar):
+            yield self._row(Kind.EXECUTIVE, what, on, EXECUTIVE, meeting=meeting, done=done, url=url)
 
     def _of_pack(self, meeting):
         at = due_at(meeting, self.calendar)

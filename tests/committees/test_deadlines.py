@@ -156,6 +156,19 @@ def test_without_statutory_notice_the_agenda_is_sent_out_by_habit(today):
     assert "No statutory notice applies to this body." in agenda.why
 
 
+def test_an_executive_body_is_due_its_notices(today):
+    body = BodyFactory(legal_basis=LegalBasis.EXECUTIVE)
+    meeting = MeetingFactory(body=body, starts_at=datetime(2026, 2, 3, 10, tzinfo=UTC))
+    AgendaItemFactory(meeting=meeting, title="A contract", likely_private=True, private_kind="exempt",
+                      private_paragraphs=[3], private_reason="Offers are open")  # fmt: skip
+    found = of_kind(meeting, Kind.EXECUTIVE)
+    # The second notice five clear days before: 2 February, 30, 29, 28 and 27 January; so by Monday 26 January.
+    assert [one.state for one in found] == [DUE, DUE]
+    assert found[1].on == date(2026, 1, 26)
+    assert found[0].on < found[1].on
+    assert all("A contract" in one.what for one in found)
+
+
 def test_worst_first_is_late_then_near_then_done(body, people, today):
     late = MeetingFactory(body=body, starts_at=datetime(2025, 12, 3, 10, tzinfo=UTC))
     later = MeetingFactory(body=body, starts_at=datetime(2025, 12, 4, 10, tzinfo=UTC))

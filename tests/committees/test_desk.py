@@ -117,6 +117,15 @@ def test_an_item_of_part_2_without_grounds_is_named_by_its_number_alone(meeting)
     assert words not in blocks(meeting)
 
 
+def test_a_notice_of_the_executive_that_is_missing_is_named():
+    meeting = soon(BodyFactory(legal_basis=LegalBasis.EXECUTIVE), 90)
+    AgendaItemFactory(meeting=meeting, title="A contract", is_key_decision=True)
+    (missing,) = [words for words in blocks(meeting) if words.startswith("Not given yet:")]
+    assert "A contract" in missing
+    Meeting.objects.update(starts_at=timezone.now() + timedelta(days=8))
+    assert any("“A contract” cannot be decided yet" in words for words in blocks(meeting))
+
+
 def test_nothing_stands_in_the_way_once_the_pack_is_built_or_the_agenda_published(people, meeting):
     AgendaItemFactory(meeting=meeting)
     assert blocks(meeting) == ["The pack is not built"]

@@ -445,7 +445,7 @@ def test_the_desk_sorts_by_deadline_and_counts_papers(clerk, meeting):
     page = clerk.get(url("desk")).text
     assert page.index(url("agenda", late)) < page.index(url("agenda", meeting))
     assert "1 of 2 in" in page
-    assert "1 paper to follow" in page
+    assert "the paper is awaited, and no report is commissioned" in page
     assert "ago" in page
 
 
