@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from committees import desk, reading
+from committees import calling_to_account, desk, reading
 from committees.models import Action, Meeting, Paper
 from committees.models.programme import State
 from committees.programme import listing, months
@@ -28,11 +28,11 @@ def waiting_for(user):
 
 
 def next_for(user):
-    """What is coming for this user: their meetings, papers that came in lately, and what they lead."""
-    leads = _programme_leads(user)
+    """What is coming for this user: their meetings, new papers, whom they must answer, and what they lead."""
+    mine = [*_calls(user), *_programme_leads(user)]
     if not user.remits(May.READ_BODY):
-        return leads
-    return [*_meetings(user), *_new_papers(user), *leads]
+        return mine
+    return [*_meetings(user), *_new_papers(user), *mine]
 
 
 def _agendas(user):
@@ -126,6 +126,26 @@ def _new_papers(user):
         )
         for paper in new[:MOST]
     ]
+
+
+def _calls(user):
+    """The scrutiny bodies that ask this user to come and answer (LGA 2000 s9FA(8) and (9))."""
+    items = calling_to_account.asked(user)[:MOST]
+    meetings = Meeting.objects.visible_to(user).filter(pk__in=[item.meeting_id for item in items])
+    seen = set(meetings.values_list("pk", flat=True)) if items else set()
+    return [_call(item, item.meeting_id in seen) for item in items]
+
+
+def _call(item, is_seen):
+    meeting = item.meeting
+    page, pk = ("meeting", meeting.pk) if is_seen else ("public_body", meeting.body_id)
+    return Waiting(
+        calling_to_account.words_for(item),
+        "See the meeting" if is_seen else "See the body",
+        reverse(f"committees:{page}", args=[pk]),
+        due_on=timezone.localdate(meeting.starts_at),
+        note=f"You are called as {item.called.in_full}, and the law obliges you to come",
+    )
 
 
 def _programme_leads(user):

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from committees import states
+from committees import executive, states
 from committees.agenda.ordering import lock
 from committees.agenda.refusals import CannotCall
 from committees.models import Meeting
@@ -63,6 +63,7 @@ def change_meeting(meeting, *, starts_at, place, by, ends_at=None, how_to_attend
     meeting.published_at = before.published_at
     if starts_at != before.starts_at:
         _must_not_be_announced(before)
+        _must_not_be_noticed(before, starts_at)
         must_exist(meeting.body, starts_at)
     _must_be_allowed(before, status or before.status, starts_at)
     meeting.starts_at, meeting.ends_at, meeting.place = starts_at, ends_at, place
@@ -81,6 +82,13 @@ def _must_not_be_announced(meeting):
             "The public was told that day and time, so they stand; the place may change. Postpone the meeting "
             "instead: that calls another one with this agenda. Nothing was changed."
         )
+
+
+def _must_not_be_noticed(meeting, starts_at):
+    """A notice of an executive names the day (SI 2012/2089 regs 5 and 9)."""
+    same_day = timezone.localdate(starts_at) == timezone.localdate(meeting.starts_at)
+    if not same_day and (why := executive.why_day_stands(meeting)):
+        raise CannotCall(why)
 
 
 def _must_be_allowed(before, status, starts_at):

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from committees import exempt
+from committees import calling_to_account, exempt
 from committees.agenda import grounds
 from committees.agenda.late import allowed
 from committees.agenda.ordering import (
@@ -49,6 +49,7 @@ def add_item(
     s100B(4)(b)). Raises NeedsChair, NoUrgencyPower, NoGrounds, and CannotChangeAgenda when the meeting is cancelled.
     """
     _must_be_known(about)
+    _must_be_callable(meeting, about)
     lock(meeting)
     if not source_id:
         must_take_place(meeting)
@@ -59,6 +60,15 @@ def add_item(
     about |= {"title": title, "number": number, "source_id": source_id}
     item = AgendaItem.objects.create(meeting=meeting, order=order, **about, **in_part_2, **urgent)
     return _placed(item, title, by)
+
+
+def _must_be_callable(meeting, about, item=None):
+    """Scrutiny alone calls somebody to answer, of the executive or an officer (LGA 2000 s9FA(8))."""
+    called = about.get("called", item and item.called)
+    if about.get("kind", item and item.kind) != AgendaItem.Kind.CALL and called is None:
+        return
+    if why := calling_to_account.why_not(meeting.body, called):
+        raise CannotChangeAgenda(f"{why} Nothing was changed.")
 
 
 def _must_be_known(about):
@@ -101,6 +111,8 @@ def edit_item(item, *, by, edition=None, **changes):
     if not item.source_id or item.meeting.published_at:
         must_stand(item)
     _must_be_known(changes)
+    if {"kind", "called"} & set(changes):
+        _must_be_callable(item.meeting, changes, item)
     was, was_private = item.title, item.likely_private
     changes = _with_grounds(item, changes)
     if was_private and not changes.get("likely_private", True):

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from committees import exempt, notice
+from committees import executive, exempt, notice
 from committees.agenda.ordering import lock
 from committees.agenda.refusals import CannotPublish, NeedsReason
 from committees.models import Meeting
@@ -51,7 +51,7 @@ def why_not_published(meeting):
     items = list(meeting.items.all())
     if not items:
         return "The agenda has no items yet. Add the first one."
-    return _why_not_private(meeting, items)
+    return _why_not_private(meeting, items) or executive.why_not_published(meeting)
 
 
 def _why_not_private(meeting, items):

@@ -2,27 +2,15 @@
 
 from crispy_forms.layout import Fieldset
 from django import forms
+from django.utils import timezone
 
-from committees import exempt, law
+from committees import calling_to_account, exempt, law
 from committees.agenda import late
 from committees.forms.revealing import RevealsNothing
 from committees.models import AgendaItem, Exemption
 from corporate_parenting.lib.forms import GovukDateField, PlainErrors, helper, reveal
 from roles.models import Office, Person
-from roles.permissions import OfficeKind
 
-# Whom scrutiny may require to come and answer: LGA 2000 s9FA(8)(a).
-MAY_BE_CALLED = (
-    OfficeKind.LEADER,
-    OfficeKind.LEAD_MEMBER,
-    OfficeKind.EXECUTIVE_MEMBER,
-    OfficeKind.CHIEF_EXECUTIVE,
-    OfficeKind.DIRECTOR,
-    OfficeKind.MONITORING_OFFICER,
-    OfficeKind.MANAGER,
-    OfficeKind.CHILDRENS_MANAGER,
-    OfficeKind.VIRTUAL_HEAD,
-)
 KINDS = [("ordinary", "An item of business"), ("call", "Somebody is called to answer")]
 CLASSES = [
     (Exemption.Class.EXEMPT, "Exempt: a paragraph of Schedule 12A covers it, and the meeting may choose"),
@@ -142,7 +130,7 @@ class ItemForm(RevealsNothing):
 
     def _keep_what_the_law_has(self, regime):
         if regime.may_call_the_executive:
-            self.fields["called"].queryset = callable_offices()
+            self.fields["called"].queryset = calling_to_account.offices_for(self.body, timezone.localdate())
             reveal(self, "kind", call=["called"])
         else:
             del self.fields["kind"], self.fields["called"]
@@ -208,11 +196,6 @@ class ItemForm(RevealsNothing):
     def _must_have(self, name, value, words):
         if name in self.fields and not value and name not in self.errors:
             self.add_error(name, words)
-
-
-def callable_offices():
-    """The offices that scrutiny may call."""
-    return Office.objects.filter(kind__in=MAY_BE_CALLED).select_related("remit")
 
 
 def initial(item):

@@ -6,7 +6,19 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from committees import agenda, commissioning, desk, notice, printing, programme, reading, rules, states
+from committees import (
+    agenda,
+    calling_to_account,
+    commissioning,
+    desk,
+    executive,
+    notice,
+    printing,
+    programme,
+    reading,
+    rules,
+    states,
+)
 from committees.forms.meetings import (
     ChangeMeetingForm,
     CloseForm,
@@ -56,6 +68,8 @@ def meeting(request, pk):
         "can_close": _can_close(found),
         "can_postpone": found.status not in states.OVER and not hasattr(found, "postponed_to"),
         "planned": programme.planned_for(found),
+        "executive_needs": executive.of_meeting(found),
+        "calls": calling_to_account.of_meeting(found),
         "can_order": not found.published_at and found.status in desk.OPEN,
         "public_pack": reading.newest_pack(found, Edition.PUBLIC, user),
         "restricted_pack": reading.newest_pack(found, Edition.RESTRICTED, user),
