@@ -25,7 +25,7 @@ class ProgrammeFilter(django_filters.FilterSet):
         choices=AgendaItem.Purpose.choices[:3], label="Asked to", empty_label="Anything"
     )
     years = django_filters.ChoiceFilter(
-        choices=TIMES, method="later", label="When", empty_label="This municipal year and later"
+        choices=TIMES, method="later", label="When", empty_label="This year and later"
     )
 
     class Meta:

@@ -184,7 +184,7 @@ class YearForm(PlainErrors, forms.Form):
 
     def __init__(self, *args, cancel, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = helper(submit="Plan what comes back", cancel=cancel)
+        self.helper = helper(submit="Plan the year", cancel=cancel)
 
 
 class UsualForm(PlainErrors, forms.Form):

@@ -105,7 +105,7 @@ def plan_year(request, pk):
         "Everything that comes back in this time is added, at the first meeting in its month or the first after it. "
         "What is in the programme already is not added again."
     )
-    return forming.page(request, form, "Plan what comes back", caption=str(body), lead=lead)
+    return forming.page(request, form, "Plan the year", caption=str(body), lead=lead)
 
 
 def _this_year():
