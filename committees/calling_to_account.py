@@ -65,7 +65,9 @@ def why_not(body, office, day):
 
 
 def of_meeting(meeting, calendar=None):
-    """The Calls of a meeting, in the order of its agenda. Three queries."""
+    """The Calls of a meeting, in the order of its agenda: none but before a scrutiny body. Five queries at most."""
+    if not law.of(meeting.body).may_call_the_executive:
+        return []
     rows = meeting.items.filter(kind=AgendaItem.Kind.CALL, called__isnull=False, withdrawn_at=None)
     items = list(rows.select_related("called__remit").order_by("order", "pk"))
     if not items:

@@ -167,9 +167,12 @@ def why_not_published(meeting, calendar=None):
     """
     In words, which items cannot be decided as things stand, so that the agenda must not say they will be; else empty.
 
-    A notice for which there is still time does not stand in the way: it has a deadline of its own.
+    A notice for which there is still time does not stand in the way: it has a deadline of its own. What came from
+    another system had its notices there, and for a meeting that is over none can be given.
     """
-    broken = [need for need in of_meeting(meeting, calendar) if need.is_broken]
+    if meeting.starts_at <= timezone.now():
+        return ""
+    broken = [need for need in of_meeting(meeting, calendar) if need.is_broken and not need.item.source_id]
     return " ".join(_missed(need) for need in broken)
 
 
