@@ -97,12 +97,12 @@ def words(field, value):
     """A field's value as somebody reads it: labels for choices, "Nothing" for what is empty."""
     if isinstance(field, GovukDateField):
         return _date(field, value)
+    value = field.prepare_value(value)
     if isinstance(value, bool):
         return "Yes" if value else "No"
     known = {str(key): label for key, label in getattr(field, "choices", ())} if hasattr(field, "choices") else {}
-    if isinstance(field.prepare_value(value), list | tuple):
-        value = [str(one) for one in field.prepare_value(value)]
-        return "; ".join(str(known.get(one, one)) for one in value) or NOTHING
+    if isinstance(value, list | tuple):
+        return "; ".join(str(known.get(str(one), one)) for one in value) or NOTHING
     value = "" if value is None else str(value).replace("\r\n", "\n").strip()
     return str(known.get(value, value)) if value else NOTHING
 

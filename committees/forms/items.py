@@ -10,7 +10,20 @@ from committees.forms.revealing import RevealsNothing
 from committees.models import AgendaItem, Exemption
 from corporate_parenting.lib.forms import GovukDateField, PlainErrors, helper, reveal
 from roles.models import Office, Person
+from roles.permissions import OfficeKind
 
+# Whom scrutiny may require to come and answer: LGA 2000 s9FA(8)(a).
+MAY_BE_CALLED = (
+    OfficeKind.LEADER,
+    OfficeKind.LEAD_MEMBER,
+    OfficeKind.EXECUTIVE_MEMBER,
+    OfficeKind.CHIEF_EXECUTIVE,
+    OfficeKind.DIRECTOR,
+    OfficeKind.MONITORING_OFFICER,
+    OfficeKind.MANAGER,
+    OfficeKind.CHILDRENS_MANAGER,
+    OfficeKind.VIRTUAL_HEAD,
+)
 KINDS = [("ordinary", "An item of business"), ("call", "Somebody is called to answer")]
 CLASSES = [
     (Exemption.Class.EXEMPT, "Exempt: a paragraph of Schedule 12A covers it, and the meeting may choose"),
@@ -33,7 +46,7 @@ class Ticked(forms.MultipleChoiceField):
         return ["on"] if value is True else (value or [])
 
     def clean(self, value):
-        return "on" in super().clean(value)
+        return "on" in (value or [])
 
 
 class OfficeField(forms.ModelChoiceField):
@@ -196,6 +209,11 @@ class ItemForm(RevealsNothing):
     def _must_have(self, name, value, words):
         if name in self.fields and not value and name not in self.errors:
             self.add_error(name, words)
+
+
+def callable_offices():
+    """The offices that scrutiny may call."""
+    return Office.objects.filter(kind__in=MAY_BE_CALLED).select_related("remit")
 
 
 def initial(item):
