@@ -7,7 +7,7 @@ What a meeting can be and become, and what must be true of it and its items at a
 from django.utils import timezone
 
 from committees import exempt, law
-from committees.models import Meeting, Paper
+from committees.models import Exemption, Meeting
 
 _S = Meeting.Status
 
@@ -123,8 +123,7 @@ def _of_an_item(meeting, item):
 
 def _of_the_papers(meeting):
     """Exempt without a paragraph, confidential with one, or either without a reason."""
-    papers = Paper.objects.filter(item__meeting=meeting).prefetch_related("exemptions")
-    kept = [one for paper in papers for one in paper.exemptions.all()]
+    kept = Exemption.objects.filter(paper__item__meeting=meeting)
     return [f"{one.paper_id}: kept private without grounds" for one in kept if not _is_grounded(one)]
 
 
