@@ -28,7 +28,7 @@ class PatternForm(PlainErrors, forms.Form):
         choices=[(MONTHS, "Months"), (WEEKS, "Weeks")], label="Months or weeks?", widget=forms.RadioSelect
     )
     nth = forms.ChoiceField(
-        choices=NTH, label="Which one in the month", help_text="Only when you count by months", required=False
+        choices=NTH, label="Which one in the month", help_text="Makes no difference when you count by weeks"
     )
     weekday = forms.ChoiceField(choices=WEEKDAYS, label="Weekday")
     begins = _clock(label="Start time", help_text="For example 10:00 or 14:30")
@@ -82,7 +82,7 @@ class PatternForm(PlainErrors, forms.Form):
             place=given["place"],
             unit=given["unit"],
             every=given["every"],
-            nth=int(given["nth"] or 1),
+            nth=int(given["nth"]),
             weekday=int(given["weekday"]),
             leave_out=frozenset(map(int, given["leave_out"])),
         )

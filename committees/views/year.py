@@ -32,7 +32,8 @@ def index(request):
         "last": last,
         "count": len(listed),
         "months": _shown(showing.months(listed, first, last), found.chosen("month")),
-        "sees_clashes": rules.can_see_places(request.user),
+        "looks_for_clashes": rules.can_see_places(request.user),
+        "sees_clashes": any(row.clashes for row in listed),
         "warning": calendar.worked_out(range(first.year, last.year + 1)),
     }
     return render(request, "committees/year.html", context)

@@ -27,9 +27,7 @@ class YearFilter(django_filters.FilterSet):
         empty_label="All months",
     )
     body = django_filters.ChoiceFilter(choices=[], label="Body", empty_label="All bodies")
-    only = django_filters.BooleanFilter(
-        method="of_mine", label="Only bodies on which I have a place or that I clerk", widget=forms.CheckboxInput
-    )
+    only = django_filters.BooleanFilter(method="of_mine", label="Only my bodies", widget=forms.CheckboxInput)
 
     class Meta:
         model = Meeting
