@@ -12,6 +12,7 @@ from pledges.demo import (
     bodies,
     cast,
     commissions,
+    executive,
     meetings,
     modelcheck,
     organisations,
@@ -50,6 +51,7 @@ def load(today):
     with transaction.atomic():
         people = cast.bring_in(today)
         groups = bodies.constitute(people, today)
+        executive.decide(groups, people, today)
         actions = meetings.hold(groups, people, today)
         commissions.ask(groups, people, today)
         promises.make(groups, people, actions, today)

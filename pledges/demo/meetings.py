@@ -9,6 +9,8 @@ from committees.models import Meeting, Paper
 from pledges.demo import reports, texts
 from pledges.demo.bodies import TOWN_HALL
 from roles.audit import SYSTEM
+from roles.models import Office
+from roles.permissions import OfficeKind
 
 ATTEND = (
     "The public is welcome. Come to the main door of the Town Hall and ask for the committee room. "
@@ -164,5 +166,10 @@ def _panel(body, people, day, today):
 def _scrutiny(body, people, day):
     meeting = _call(body, day, people["hattie"])
     agenda.add_item(
-        meeting, title="Question time with the Lead Member for Children", purpose="comment", by=people["hattie"]
+        meeting,
+        title="Question time with the Lead Member for Children",
+        purpose="comment",
+        kind="call",
+        called=Office.objects.get(kind=OfficeKind.LEAD_MEMBER),
+        by=people["hattie"],
     )
