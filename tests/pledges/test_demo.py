@@ -7,7 +7,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from committees.models import AgendaItem, Body, Build, Meeting, Paper, Seat
+from committees import links
+from committees.models import AgendaItem, Body, Build, Commission, Meeting, Paper, Seat
 from committees.models.bodies import LegalBasis
 from pledges import demo
 from pledges.models import Promise
@@ -44,7 +45,7 @@ def test_a_board_became_a_sub_committee(wexcombe):
 
 def test_the_panel_has_three_sub_groups_and_meets_every_two_months(wexcombe):
     panel = Body.objects.get(name="Corporate Parenting Panel")
-    assert set(panel.groups.values_list("kind", flat=True)) == {"health", "housing", "learning"}
+    assert set(links.groups_of(panel, TODAY).values_list("kind", flat=True)) == {"health", "housing", "learning"}
     days = list(panel.meetings.values_list("starts_at", flat=True))
     assert len(days) == 6
     assert all(50 <= (later - earlier).days <= 70 for earlier, later in pairwise(days))
@@ -103,9 +104,16 @@ def test_public_titles_of_private_items_tell_nothing(wexcombe):
     assert titles == ["A contract for homes", "Learning from practice"]
 
 
-def test_one_report_waits_to_be_cleared_and_one_is_a_draft(wexcombe):
+def test_one_report_waits_to_be_cleared_and_three_are_drafts(wexcombe):
     assert Clearance.objects.open().get().asked.name == "Finn Wade"
-    assert Version.objects.drafts().count() == 2
+    assert Version.objects.drafts().count() == 4
+
+
+def test_two_reports_are_commissioned_and_one_is_late_from_the_start(wexcombe):
+    asked = {one.item.title: one.report for one in Commission.objects.all()}
+    assert list(asked) == ["Homes for care leavers", "Dentists for those who move here"]
+    late = date.fromisoformat(asked["Dentists for those who move here"].brief.due[0]["on"])
+    assert late < TODAY
 
 
 def test_promises_show_progress_to_the_public(wexcombe):
