@@ -6,13 +6,14 @@ from django import forms
 from django.db.models import Q
 from django.utils import timezone
 
+from committees.forms.revealing import RevealsNothing
 from committees.models import AgendaItem
 from committees.programme import months, moving, usual
 from corporate_parenting.lib import dates
 from corporate_parenting.lib.forms import GovukDateField, PlainErrors, helper, hints, reveal
 from roles.models import Person
 
-PURPOSES = [*AgendaItem.Purpose.choices[:3], ("", "Nothing")]
+PURPOSES = [*AgendaItem.Purpose.choices[:3], ("", "Not said yet")]
 MONTHS = [(str(number), f"{date(2026, number, 1):%B}") for number in range(1, 13)]
 AHEAD = 18
 EVERY, SOME = "every", "some"
@@ -68,7 +69,7 @@ class _Timed(PlainErrors, forms.Form):
         return given
 
 
-class ItemForm(_Timed):
+class ItemForm(RevealsNothing, _Timed):
     """Something that a body means to consider."""
 
     title = forms.CharField(
@@ -126,7 +127,7 @@ class DropForm(PlainErrors, forms.Form):
         self.helper = helper(submit="Drop the item", cancel=cancel)
 
 
-class RuleForm(PlainErrors, forms.Form):
+class RuleForm(RevealsNothing):
     """Something that comes back. Gives `months`: empty for every meeting."""
 
     title = forms.CharField(

@@ -15,6 +15,7 @@ from corporate_parenting.lib.forms import typed_date
 from roles.audit import SYSTEM
 from roles.permissions import PUBLIC
 from tests.factories.committees import BodyFactory, MeetingFactory, sit
+from tests.factories.roles import PersonFactory
 
 TODAY = datetime(2026, 6, 3, 12, 0, tzinfo=UTC)
 
@@ -223,6 +224,16 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(clerk, body):
     assert "My note" in page.text
     assert "Select the meeting or month" in page.text
     assert not ProgrammeItem.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["plan_item", "add_programme_rule"])
+def test_a_title_that_tells_who_a_child_is_is_stopped(clerk, body, name):
+    PersonFactory(name="Peregrine Quillfeather", category="young", name_is_public=False)
+    given = {"title": "The plan for Peregrine Quillfeather", "when": "2026-11", "often": "every"}
+    page = clerk.post(at(name, body.pk), given | typed_date("starts_on", date(2026, 6, 3)))
+    assert "It holds a name that is protected. Take the name out." in page.text
+    assert not ProgrammeItem.objects.exists()
+    assert not ProgrammeRule.objects.exists()
 
 
 def test_a_clerk_moves_an_item_and_must_say_why(clerk, body, september):
