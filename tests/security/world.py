@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 from django.utils import timezone
 
-from committees import actions, agenda
+from committees import actions, agenda, programme
 from committees.models import Attendance, Body, Build, Document, ItemLink, Meeting, Pack, Part, Seat
 from committees.models.bodies import LegalBasis
 from committees.models.packs import Edition
@@ -264,9 +264,21 @@ def _meetings(world, people):
         name=canary("FORUM"), kind=Body.Kind.CHILDREN, legal_basis=LegalBasis.CHILDREN, remit__name=canary("FORUM")
     )
     _published(_call(forum, today + timedelta(days=42), people), people)
+    _programme(sub, panel, today, people)
     world.things.coming, world.things.planned, world.things.informal = coming, planned, informal
     world.things.forum = forum
     _old_board(world, people)
+
+
+def _programme(sub, panel, today, people):
+    """What an informal body means to consider, and what is said about it on the sub-committee that the law opens."""
+    clerk = people["hattie"]
+    programme.add(panel, title=canary("PROGRAMME"), month=today, lead=people["kofi"], by=clerk)
+    item = programme.add(sub, title="A plain plan", note=canary("PLANNOTE"), month=today, by=clerk)
+    later = today + timedelta(days=90)
+    programme.move(item, month=later, reason=canary("PLANMOVE"), by=clerk)
+    dropped = programme.add(sub, title="Another plain plan", month=later, by=clerk)
+    programme.drop(dropped, why=canary("PLANDROP"), by=clerk)
 
 
 def _old_board(world, people):
