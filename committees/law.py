@@ -203,3 +203,11 @@ def rows(body):
         ("What it may decide", regime.decides),
         *(("Calling people", words) for words in called if regime.may_call_the_executive),
     ]
+
+
+IN_SHORT = {"What the public may see", "Who votes", "What it may decide"}
+
+
+def in_short(body):
+    """Those of `rows` that the public asks about."""
+    return [(about, words) for about, words in rows(body) if about in IN_SHORT]

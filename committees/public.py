@@ -8,10 +8,11 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from committees import bodies, notice, reading, serving
+from committees import bodies, law, notice, quorum, reading, serving, terms
 from committees.models import Meeting
 from committees.models.packs import Edition
 from committees.programme import listing
+from committees.views import picture
 from committees.year import municipal_year, showing
 from roles import answers, tiers
 from roles.periods import FIRST_MONTH
@@ -56,6 +57,13 @@ def _a_day_of(typed):
 
 @login_not_required
 @require_safe
+def arrangements(request):
+    """How bodies and posts stand to each other on a day: drawn and as text, never a body that protects who comes."""
+    return picture.show(request, PUBLIC, "committees/public/arrangements.html", page="committees:public_body")
+
+
+@login_not_required
+@require_safe
 def body(request, pk):
     """A body: what it is, who sits on it, its published meetings, what came before and after."""
     found = reading.body(PUBLIC, pk)
@@ -64,6 +72,9 @@ def body(request, pk):
         "members": reading.members(found, timezone.localdate(), PUBLIC),
         "meetings": _meetings().filter(body=found).order_by("-starts_at", "pk")[:MOST],
         "brings_duties": bodies.brings_duties(found, timezone.localdate()),
+        "law": law.in_short(found) if found.is_settled else [],
+        "quorum": quorum.needed(found, timezone.localdate()),
+        "terms": terms.on(found, timezone.localdate()) if found.public_has_a_right else None,
     }
     return render(request, "committees/public/body.html", context)
 
@@ -76,6 +87,21 @@ def programme(request, pk):
     lines = listing.rows(listing.coming(PUBLIC, found, today)[:MOST], PUBLIC)
     context = {"body": found, "months": listing.by_month(lines)}
     return render(request, "committees/public/programme.html", context)
+
+
+@login_not_required
+@require_safe
+def body_terms(request, pk, number=None):
+    """The terms of reference of a body that the law opens: those that hold, or earlier ones; none that are to come."""
+    found, today = reading.body(PUBLIC, pk), timezone.localdate()
+    versions = [one for one in terms.history(found) if one.terms.starts_on <= today]
+    if not (found.public_has_a_right and versions):
+        raise Http404
+    chosen = next((one.terms for one in versions if number in (None, one.terms.number)), None)
+    if chosen is None:
+        raise Http404
+    context = {"body": found, "versions": versions} | terms.shown(chosen, versions, today)
+    return render(request, "committees/public/terms.html", context)
 
 
 @login_not_required

@@ -13,7 +13,7 @@ from django.utils import timezone
 from committees import law
 from committees.models import Body
 from committees.models.terms import Power, Terms
-from corporate_parenting.lib import dates
+from corporate_parenting.lib import dates, richtext
 from roles.audit import person_or_none, record
 
 Reach = Power.Reach
@@ -52,6 +52,20 @@ def by_reach(terms):
     powers = list(terms.powers.all())
     found = [(reach.label, [one.words for one in powers if one.reach == reach]) for reach in Reach]
     return [(label, words) for label, words in found if words]
+
+
+def shown(chosen, versions, day):
+    """What a page says of one version: its words as HTML, its powers, until when it held. One query."""
+    if chosen is None:
+        return {"terms": None}
+    return {
+        "terms": chosen,
+        "ends_on": next(one.ends_on for one in versions if one.terms == chosen),
+        "purpose": richtext.page(chosen.purpose, base_level=3),
+        "membership": richtext.page(chosen.membership, base_level=3),
+        "powers": by_reach(chosen),
+        "is_due": chosen.review_on is not None and chosen.review_on <= day,
+    }
 
 
 def why_beyond_the_law(terms):

@@ -3,15 +3,18 @@
 from django.urls import include, path
 
 from committees import public
-from committees.views import actions, balance, bodies, brought, engagement, imports, papers, places, readers
+from committees.views import actions, balance, bodies, brought, engagement, imports, papers, places, readers, terms
 
 app_name = "committees"
 
 public_pages = [
     path("meetings/", public.meetings, name="public_meetings"),
     path("meetings/year/", public.year, name="public_year"),
+    path("meetings/arrangements/", public.arrangements, name="public_arrangements"),
     path("meetings/bodies/<int:pk>/", public.body, name="public_body"),
     path("meetings/bodies/<int:pk>/programme/", public.programme, name="public_programme"),
+    path("meetings/bodies/<int:pk>/terms/", public.body_terms, name="public_terms"),
+    path("meetings/bodies/<int:pk>/terms/<int:number>/", public.body_terms, name="public_terms_version"),
     path("meetings/bodies/<int:pk>/answers/", public.body_answers, name="public_body_answers"),
     path("meetings/<int:pk>/", public.meeting, name="public_meeting"),
     path("meetings/<int:pk>/pack.pdf", public.pack, name="public_pack"),
@@ -29,6 +32,12 @@ body_pages = [
     path("<int:pk>/settle/", bodies.settle, name="settle"),
     path("<int:pk>/describe/", bodies.describe, name="describe"),
     path("<int:pk>/packs/", bodies.schedule, name="schedule"),
+    path("<int:pk>/quorum/", bodies.keep_quorum, name="quorum"),
+    path("<int:pk>/presides/", bodies.preside, name="preside"),
+    path("<int:pk>/terms/", terms.read, name="terms"),
+    path("<int:pk>/terms/new/", terms.new, name="new_terms"),
+    path("<int:pk>/terms/compare/", terms.compare, name="compare_terms"),
+    path("<int:pk>/terms/<int:number>/", terms.read, name="terms_version"),
     path("<int:pk>/seats/new/", bodies.seat, name="seat"),
     path("<int:pk>/seats/from-meetings/", brought.seat_named, name="seat_named"),
     path("<int:pk>/clerk/", bodies.make_clerk, name="make_clerk"),

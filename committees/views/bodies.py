@@ -8,20 +8,21 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from committees import bodies, links, reading, rules
+from committees import bodies, law, links, quorum, reading, rules, terms
 from committees.balance import duty
 from committees.forms.bodies import (
     BodyForm,
     ClerkForm,
     DescribeForm,
     LastDayForm,
+    PresideForm,
+    QuorumForm,
     ScheduleForm,
     SeatForm,
     SettleForm,
 )
 from committees.models import Body, Meeting
 from committees.views import forming
-from roles import appointments
 from roles.access import restricted
 from roles.models import Appointment
 from roles.permissions import require
@@ -53,13 +54,28 @@ def body(request, pk):
         "clerks": reading.clerks(body, today),
         "standing": links.of_body(body, today, user),
         "balance": duty.of(body, body.above).why,
-        "wrong": bodies.wrongly_seated(body, today) if rules.can_keep(user, body) else [],
+        "law": law.rows(body),
+        "quorum": quorum.needed(body, today),
+        "terms": terms.on(body, today),
+        "today": today,
+        "wrong": _wrong(body, today) if rules.can_keep(user, body) else [],
         "meetings": Meeting.objects.visible_to(user).filter(body=body).order_by("-starts_at")[:50],
         "can_manage": rules.can_manage_bodies(user),
         "can_keep": rules.can_keep(user, body),
         "can_run": rules.can_run(user, body),
     }
     return render(request, "committees/body.html", context)
+
+
+def _wrong(body, today):
+    """What whoever keeps the body must put right, in words."""
+    held = terms.on(body, today)
+    return [
+        *filter(None, [bodies.why_executive_is_over(body, today), quorum.needed(body, today).why_out_of_reach]),
+        *(why for _, why in bodies.wrongly_seated(body, today)),
+        *(why for _, why in bodies.without_a_place(body, today)),
+        *filter(None, [terms.why_beyond_the_law(held) if held else ""]),
+    ]
 
 
 def _body(request, pk):
@@ -100,20 +116,43 @@ def settle(request, pk):
     found = _kept(request, pk)
     initial = {"legal_basis": found.legal_basis, "kind": found.kind}
     form = SettleForm(request.POST or None, initial=initial, cancel=_back(found))
-    if forming.saved(form, partial(bodies.settle, found), by=request.user.person):
-        return forming.done(request, "The legal basis is settled.", PAGE, found.pk)
+    if forming.saved(form, partial(bodies.settle, found), bodies.CannotChangeBody, by=request.user.person):
+        return forming.done(request, f"The legal basis is settled.{_lost(form.made)}", PAGE, found.pk)
     return forming.page(request, form, "Settle the legal basis", caption=str(found))
+
+
+def _lost(seats):
+    """That co-opted members vote no more, where some did until now."""
+    places = ", ".join(seat.office.label for seat in seats)
+    return f" By that law these co-opted places have no vote any more: {places}." if places else ""
 
 
 @restricted
 def describe(request, pk):
-    """Where a body usually meets, and its quorum."""
+    """Where a body usually meets."""
     found = _kept(request, pk)
-    initial = {"usual_place": found.usual_place, "quorum": found.quorum}
+    initial = {"usual_place": found.usual_place}
     form = DescribeForm(request.POST or None, initial=initial, cancel=_back(found))
     if forming.saved(form, partial(bodies.describe, found), by=request.user.person):
         return forming.done(request, "Saved.", PAGE, found.pk)
-    return forming.page(request, form, "How the body meets", caption=str(found))
+    return forming.page(request, form, "Where the body meets", caption=str(found))
+
+
+@restricted
+def keep_quorum(request, pk):
+    """How many make a quorum, and who counts."""
+    found = _kept(request, pk)
+    initial = {
+        "at_least": found.quorum,
+        "share": found.quorum_share,
+        "who": "chosen" if found.quorum_counts else "voting",
+        "counts": found.quorum_counts,
+        "source": found.quorum_source,
+    }
+    form = QuorumForm(request.POST or None, initial=initial, cancel=_back(found))
+    if forming.saved(form, partial(quorum.keep, found), bodies.CannotChangeBody, by=request.user.person):
+        return forming.done(request, "The quorum is saved.", PAGE, found.pk)
+    return forming.page(request, form, "Quorum", caption=str(found))
 
 
 @restricted
@@ -131,7 +170,7 @@ def schedule(request, pk):
 def seat(request, pk):
     """Give somebody a place on a body."""
     found = _managed(request, pk)
-    form = SeatForm(request.POST or None, cancel=_back(found))
+    form = SeatForm(request.POST or None, body=found, cancel=_back(found))
     give = partial(_give_place, found, by=request.user.person)
     if forming.saved(form, give, bodies.CannotSit, ValidationError):
         return forming.done(request, f"{form.made.person} has the place.", PAGE, found.pk)
@@ -143,15 +182,32 @@ def _give_place(found, *, person, by, **about):
 
 
 @restricted
+def preside(request, pk):
+    """Choose who presides, from those who are members."""
+    found = _managed(request, pk)
+    form = PresideForm(request.POST or None, body=found, cancel=_back(found))
+    choose = partial(_preside, found, by=request.user.person)
+    if forming.saved(form, choose, bodies.CannotSit, ValidationError):
+        return forming.done(request, f"{form.made.person} has the place.", PAGE, found.pk)
+    nobody = "" if form.fields["person"].queryset else "Nobody has a member’s place yet. Give somebody one first."
+    return forming.page(request, form, "Choose who presides", caption=str(found), warning=nobody)
+
+
+def _preside(found, *, person, by, **about):
+    return bodies.preside(found, person, by=by, **about)
+
+
+@restricted
 def end_seat(request, pk):
     """End somebody's place on a body."""
     held = Appointment.objects.filter(office__seat__isnull=False).select_related("person", "office__seat")
     held = get_object_or_404(held, pk=pk)
     found = _managed(request, held.office.seat.body_id)
     form = LastDayForm(request.POST or None, submit="End the place", cancel=_back(found))
-    if forming.saved(form, partial(appointments.end, held), ValidationError, by=request.user.person):
+    if forming.saved(form, partial(bodies.end_place, held), ValidationError, by=request.user.person):
         return forming.done(request, f"The place of {held.person} ends.", PAGE, found.pk)
-    return forming.page(request, form, f"End the place of {held.person}", caption=held.office.label)
+    lead = "" if held.office.seat.capacity in bodies.SINGLE else "Somebody who presides stops presiding with it."
+    return forming.page(request, form, f"End the place of {held.person}", caption=held.office.label, lead=lead)
 
 
 @restricted

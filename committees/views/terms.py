@@ -13,7 +13,6 @@ from committees.forms.terms import ROWS, CompareForm, TermsForm, as_typed, from_
 from committees.models import Body
 from committees.models.terms import Terms
 from committees.views import forming
-from corporate_parenting.lib import richtext
 from roles.access import restricted
 from roles.permissions import require
 
@@ -39,26 +38,12 @@ def read(request, pk, number=None):
         "can_keep": rules.can_keep(request.user, found),
         "today": today,
     }
-    return render(request, "committees/terms.html", context | shown(chosen, versions, today))
+    return render(request, "committees/terms.html", context | terms.shown(chosen, versions, today))
 
 
 def _last_two(versions):
     newest = [one.terms.number for one in versions[:2]]
     return {"after": newest[0], "before": newest[-1]} if newest else {}
-
-
-def shown(chosen, versions, day):
-    """What a page says of one version: its words as HTML, its powers, until when it held."""
-    if chosen is None:
-        return {"terms": None}
-    return {
-        "terms": chosen,
-        "ends_on": next(one.ends_on for one in versions if one.terms == chosen),
-        "purpose": richtext.page(chosen.purpose, base_level=3),
-        "membership": richtext.page(chosen.membership, base_level=3),
-        "powers": terms.by_reach(chosen),
-        "is_due": chosen.review_on is not None and chosen.review_on <= day,
-    }
 
 
 @require_safe
