@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from committees import executive, states
+from committees import commissioning, executive, states
 from committees.agenda.ordering import lock
 from committees.agenda.refusals import CannotCall
 from committees.models import Meeting
@@ -54,7 +54,7 @@ def must_exist(body, starts_at):
 @transaction.atomic
 def change_meeting(meeting, *, starts_at, place, by, ends_at=None, how_to_attend="", note="", status=None):
     """
-    Change when, where and how a body meets, or cancel it.
+    Change when, where and how a body meets, or cancel it. Authors of commissioned reports are told the new days.
 
     Raises CannotCall outside the body's life, for another day or time once the agenda is published, and where the
     meeting cannot become that (states.why_not).
@@ -73,6 +73,8 @@ def change_meeting(meeting, *, starts_at, place, by, ends_at=None, how_to_attend
     if place != before.place:
         details |= {"place": place, "place_was": before.place}
     record(by, "changed", meeting, **details)
+    if starts_at != before.starts_at:
+        commissioning.rewrite(meeting, by=by)
 
 
 def _must_not_be_announced(meeting):

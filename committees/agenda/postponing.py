@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from committees import states
+from committees import commissioning, states
 from committees.agenda.calling import must_exist
 from committees.agenda.ordering import in_parts, lock, set_in_order
 from committees.agenda.refusals import CannotCall
@@ -44,6 +44,7 @@ def postpone(meeting, *, starts_at, by, ends_at=None, place=""):
         _carry(item, new)
     set_in_order(new, in_parts(new))
     _carry_the_rest_of_the_programme(meeting, new, by)
+    commissioning.rewrite(new, by=by)
     record(by, "postponed", meeting, to=starts_at.isoformat(), meeting=new.pk)
     record(by, "called", new, starts_at=starts_at.isoformat(), instead_of=meeting.pk)
     return new

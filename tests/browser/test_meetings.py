@@ -36,7 +36,10 @@ def meeting(body, people):
     )
     PaperFactory(item=AgendaItemFactory(meeting=meeting, title="Dentists", purpose="decide"), version=version)
     AgendaItemFactory(meeting=meeting, title="Homes for care leavers", expects_paper=True)
-    item = AgendaItemFactory(meeting=meeting, title="A contract", private_title="Ash House", likely_private=True)
+    item = AgendaItemFactory(
+        meeting=meeting, title="A contract", private_title="Ash House", likely_private=True,
+        private_kind="exempt", private_paragraphs=[3], private_reason="The offers are still open.",
+    )  # fmt: skip
     ExemptionFactory(paper=PaperFactory(item=item), paragraphs=[3])
     ActionFactory(body=body, owner=people.clerk)
     sit(PersonFactory(name="Councillor Fern Dale"), body)

@@ -6,12 +6,13 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from committees import agenda, exempt, notice, states
-from committees.models import AgendaItem, Commission, Exemption, Meeting, Paper, ProgrammeItem, ProgrammeMove
+from committees import agenda, commissioning, exempt, notice, states
+from committees.models import AgendaItem, Exemption, Meeting, Paper, ProgrammeItem, ProgrammeMove
+from reports.models import Format
 from roles.models import AuditRow
 from roles.permissions import PUBLIC
 from tests.factories.committees import AgendaItemFactory, MeetingFactory, PaperFactory
-from tests.factories.reports import ReportFactory, VersionFactory
+from tests.factories.reports import VersionFactory
 
 pytestmark = pytest.mark.django_db
 EXEMPT = {"kind": "exempt", "paragraphs": [3], "reason": "The offers are still open."}
@@ -212,7 +213,8 @@ def test_the_notice_of_a_postponed_meeting_counts_anew(published, people):
 def test_what_was_planned_and_commissioned_follows_a_postponed_meeting(published, people):
     health = item(published, "Health")
     now = timezone.now()
-    commission = Commission.objects.create(item=health, report=ReportFactory(), commissioned_at=now)
+    commission = commissioning.commission(health, author=people.author, format=Format.objects.first(), by=people.clerk)
+    day_before = commission.report.brief.meeting_on
     month = published.starts_at.date().replace(day=1)
     about = {"body": published.body, "due_month": month, "month": month, "planned_at": now, "meeting": published}
     planned = ProgrammeItem.objects.create(title="Health", agenda_item=health, **about)
@@ -221,7 +223,9 @@ def test_what_was_planned_and_commissioned_follows_a_postponed_meeting(published
     new = agenda.postpone(published, starts_at=LATER, by=people.clerk)
     for row in (commission, planned, withdrawn):
         row.refresh_from_db()
+    commission.report.brief.refresh_from_db()
     assert commission.item == item(new, "Health")
+    assert (day_before, commission.report.brief.meeting_on) == (published.starts_at.date(), LATER.date())
     assert (planned.agenda_item, planned.meeting, planned.month.isoformat()) == (commission.item, new, "2027-01-01")
     assert withdrawn.meeting == published
     assert [move.to_meeting for move in ProgrammeMove.objects.all()] == [new]

@@ -82,12 +82,24 @@ def test_what_was_decided_about_one_paper_says_nothing_about_another(paper, peop
         {"paragraphs": [8]},
         {"paragraphs": [0]},
         {"kind": CONFIDENTIAL, "paragraphs": [1]},
+        {"reason": ""},
+        {"reason": "  "},
+        {"kind": CONFIDENTIAL, "paragraphs": [], "reason": " "},
     ],
 )
 def test_grounds_that_mean_nothing_are_refused(paper, people, wrong):
     with pytest.raises(CannotKeepPrivate):
         keep(paper, people, **wrong)
     assert Exemption.objects.count() == 0
+
+
+def test_what_is_missing_of_the_grounds_is_said_in_words(paper, people):
+    with pytest.raises(CannotKeepPrivate, match="serves the public interest better"):
+        keep(paper, people, reason="")
+    with pytest.raises(CannotKeepPrivate, match="which law or order forbids"):
+        keep(paper, people, kind=CONFIDENTIAL, paragraphs=[], reason="")
+    with pytest.raises(CannotKeepPrivate, match="at least one paragraph"):
+        keep(paper, people, paragraphs=[])
 
 
 def test_a_paper_is_kept_private_once_at_a_time(paper, people):
@@ -118,6 +130,14 @@ def test_the_marking_gives_the_law(paper, people):
     assert exempt.marking(keep(paper, people)) == (
         "Not for publication by virtue of paragraphs 1 and 2 of Part 1 of Schedule 12A of the Local Government Act 1972"
     )
+    item = AgendaItemFactory(likely_private=True)
+    assert (
+        exempt.marking(None, item)
+        == exempt.marking(None)
+        == ("Not for publication: expected to be considered in private")
+    )
+    item.private_kind, item.private_reason = CONFIDENTIAL, "A court forbids it."
+    assert "section 100A(3)" in exempt.marking(None, item)
     assert exempt.paragraph_words([3]) == "paragraph 3"
     assert exempt.paragraph_words([1, 2, 3]) == "paragraphs 1, 2 and 3"
 
