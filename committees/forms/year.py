@@ -93,7 +93,7 @@ class DateForm(PlainErrors, forms.Form):
 
     wanted = forms.DateField(required=False, widget=forms.HiddenInput)
     seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
-    day = GovukDateField(label="Day", called="The day")
+    day = GovukDateField(label="Date", called="The day")
     begins = _clock(label="Start time")
     ends = _clock(label="End time", required=False)
     leave_out = forms.BooleanField(required=False, label="Leave this date out")

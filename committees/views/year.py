@@ -14,8 +14,9 @@ from committees.views import forming
 from committees.year import showing
 from committees.year.filters import YearFilter
 from corporate_parenting.lib import calendar, csvwrite, dates
+from corporate_parenting.lib.forms import first_control
 from roles.access import restricted
-from roles.permissions import May, require
+from roles.permissions import require
 
 HEAD = ["day", "weekday", "starts", "ends", "body", "place", "state", "clashes"]
 
@@ -196,7 +197,6 @@ def _review_page(request, body, pattern, dates_of, refused):
         "pattern": pattern,
         "warning": calendar.worked_out(years),
         "needs_notice": body.public_has_a_right,
-        "is_clerk": request.user.may(May.RUN_MEETINGS, body),
     }
     return render(request, "committees/year_review.html", context)
 
@@ -206,7 +206,10 @@ def _errors(dates_of, refused):
     found = [{"text": refused, "href": "#dates"}] if refused else []
     if dates_of.is_bound:
         found += [{"text": text, "href": "#dates"} for text in dates_of.non_form_errors()]
-        for number, form in enumerate(dates_of.forms, start=1):
-            for name, texts in form.errors.items():
-                found += [{"text": f"Date {number}: {text}", "href": f"#id_{form.prefix}-{name}"} for text in texts]
+        found += [error for number, form in enumerate(dates_of.forms, start=1) for error in _wrong(number, form)]
     return found
+
+
+def _wrong(number, form):
+    for bound in form:
+        yield from ({"text": f"Date {number}: {text}", "href": f"#{first_control(bound)}"} for text in bound.errors)

@@ -378,3 +378,12 @@ def test_a_proclaimed_bank_holiday_is_added_as_a_closure_day_and_moves_the_last_
 def _first(client, url):
     proposal = client.get(url).context["lines"][0].proposal
     return proposal.day, proposal.last_day
+
+
+def test_what_is_wrong_leads_to_the_box_that_is_wrong(clerk, body):
+    url = review_url(body)
+    page = clerk.post(url, typed(clerk.get(url), put="1", **{"form-2-day-month": "13", "form-1-begins": ""}))
+    assert 'href="#id_form-2-day-day"' in page.text
+    assert 'id="id_form-2-day-day"' in page.text
+    assert 'href="#id_form-1-begins"' in page.text
+    assert "Date 2: Enter the start time" in page.text
