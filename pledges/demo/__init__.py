@@ -13,6 +13,7 @@ from pledges.demo import (
     cast,
     commissions,
     executive,
+    links,
     meetings,
     modelcheck,
     organisations,
@@ -51,6 +52,7 @@ def load(today):
     with transaction.atomic():
         people = cast.bring_in(today)
         groups = bodies.constitute(people, today)
+        links.join(groups, today)
         executive.decide(groups, people, today)
         actions = meetings.hold(groups, people, today)
         commissions.ask(groups, people, today)
