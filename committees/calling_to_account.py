@@ -46,8 +46,8 @@ def offices_for(body, day):
     return offices.order_by("-is_held", "label", "pk")
 
 
-def why_not(body, office, day):
-    """In words, why a body cannot call whoever holds this office; empty when it can. `day`: that of the meeting."""
+def why_not(body, office):
+    """In words, why a body cannot call whoever holds this office; empty when it can."""
     if not law.of(body).may_call_the_executive:
         return (
             f"{body} is no overview and scrutiny committee, and only such a committee may require somebody of the "
