@@ -38,6 +38,8 @@ class Row:
     publish_words: str
     is_law: bool
     has_minutes: bool
+    # What to do about a commissioned report that is not laid: (what, where).
+    awaited: tuple[str, str] | None = None
 
     @property
     def next_deadline(self):
@@ -81,6 +83,8 @@ class Row:
         meeting = self.meeting
         if self.to_commission:
             return "Commission a report", reverse("committees:commission", args=[self.to_commission[0].pk])
+        if self.awaited:
+            return self.awaited
         if self.expected > self.given:
             return "Lay the papers", agenda
         if not self.has_pack:
@@ -130,7 +134,19 @@ def _row(meeting, gathered):
         publish_words=_published(meeting, plan) or gathered.working.by(plan.out_on),
         is_law=plan.is_law,
         has_minutes=meeting.status in OVER and any(item.is_minuted for item in items),
+        awaited=_awaited(items, gathered),
     )
+
+
+def _awaited(items, gathered):
+    """A report that came through is laid; until one has, its clerk can see how the first stands."""
+    waiting = [item for item in items if commission_of(item) and not item.is_fulfilled]
+    for item in waiting:
+        if not gathered.standing(item).has_draft:
+            return "Lay the report", reverse("committees:lay", args=[item.pk])
+    for item in waiting:
+        return "See the awaited report", reverse("reports:report", args=[commission_of(item).report_id])
+    return None
 
 
 def _published(meeting, plan):

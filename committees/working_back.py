@@ -59,7 +59,7 @@ class WorkingBack:
         """The Plan of a meeting, its body selected."""
         day = timezone.localdate(meeting.starts_at)
         out_on, out_why, is_law = self._out(meeting.body, day)
-        steps = self._steps(meeting.body, day, out_on)
+        steps = self._steps(meeting.body, day, *self._wanted(meeting.body, day, out_on))
         days = self.calendar.number("writing_days", day)
         why = f"An author has {_working(days)} to write, before the first draft is due on {dates.weekday(steps[0].on)}."
         commission_on, skipped = self._back(steps[0].on, days)
@@ -82,11 +82,19 @@ class WorkingBack:
         why = f"{_no_law(body)} Counted as usual: {USUAL_DAYS} working days before the meeting on {dates.weekday(day)}."
         return found.last_day_to_publish, why + _closed(found), False
 
-    def _steps(self, body, day, out_on):
+    def _wanted(self, body, day, out_on):
+        """(the day for which the papers are wanted, what happens then): the pack may come first."""
+        if body.pack_clear_days is not None:
+            built = self.calendar.clear_days_before(day, body.pack_clear_days).last_day_to_publish
+            if built < out_on:
+                return built, "the pack is built"
+        return out_on, "the agenda goes out"
+
+    def _steps(self, body, day, wanted_on, what):
         """From the clerk back through each stage; earliest first."""
         days = self.calendar.number("clerk_days", day)
-        on, skipped = self._back(out_on, days)
-        why = f"The clerk has the papers {_working(days)} before the agenda goes out on {dates.weekday(out_on)}."
+        on, skipped = self._back(wanted_on, days)
+        why = f"The clerk has the papers {_working(days)} before {what} on {dates.weekday(wanted_on)}."
         steps, after = [Step("With the clerk", "the clerk", on, why + skipped)], "the clerk"
         for stage in reversed(stages.for_remit(body.remit_id, self._stages)):
             before, skipped = self._back(on, stage.working_days)

@@ -8,7 +8,7 @@ from committees import agenda, commissioning
 from reports import stages
 from reports.models import Format
 
-STAGES = [("Finance and legal", 3), ("the Director of Children’s Services", 2)]
+STAGES = [("Finance and legal", 2), ("the Director of Children’s Services", 1)]
 HOMES = (
     "The Sub-Committee wants to know how many care leavers live in a home that is right for them, what happened to "
     "those who had none, and what would have to be decided for next year."

@@ -112,6 +112,15 @@ def test_how_long_the_clerk_has_the_papers_is_a_fact_of_the_council(body):
     assert plan((2026, 1, 6), body).clerk_on == date(2025, 12, 19)
 
 
+def test_papers_are_wanted_for_the_pack_where_it_is_built_before_the_last_lawful_day(body):
+    body.pack_clear_days = 7
+    body.save()
+    found = plan((2026, 1, 6), body)
+    # Seven clear days: 5 and 2 January, 31, 30, 29, 24 and 23 December; built on Monday 22, so on Friday 19 with us.
+    assert (found.out_on, found.clerk_on) == (date(2025, 12, 24), date(2025, 12, 19))
+    assert "before the pack is built on Monday 22 December 2025" in found.steps[-1].why
+
+
 def test_a_body_with_stages_of_its_own_goes_by_them_alone(body):
     looks(("Finance and legal", 3))
     looks(("the chair", 1), remit=body.remit)

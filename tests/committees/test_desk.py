@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from committees import commissioning, desk
-from committees.models import AgendaItem, Body, Build, Meeting, Pack
+from committees.models import AgendaItem, Body, Build, Commission, Meeting, Pack
 from committees.models.bodies import LegalBasis
 from committees.models.packs import Edition
 from corporate_parenting.lib.jobs import State
@@ -156,8 +156,11 @@ def test_one_step_follows_the_other(people, body, meeting):
     item = AgendaItemFactory(meeting=meeting, expects_paper=True)
     assert row(meeting).next_step == ("Commission a report", reverse("committees:commission", args=[item.pk]))
     commissioning.commission(item, author=people.author, format=FormatFactory(), by=people.clerk)
-    assert row(meeting).next_step[0] == "Lay the papers"
-    PaperFactory(item=item)
+    report = Commission.objects.get().report
+    assert row(meeting).next_step == ("See the awaited report", reverse("reports:report", args=[report.pk]))
+    report.versions.update(number=1, frozen_at=timezone.now())
+    assert row(meeting).next_step == ("Lay the report", reverse("committees:lay", args=[item.pk]))
+    PaperFactory(item=item, version=report.versions.get())
     assert row(meeting).next_step[0] == "Build the pack"
     built(meeting)
     assert row(meeting).next_step[0] == "Publish the agenda"
