@@ -16,13 +16,14 @@ NOTHING = "Nothing"
 
 @dataclass(frozen=True)
 class Row:
-    """One field in which two versions differ. `chosen` is the side to begin with; empty where both changed it."""
+    """One field in which two versions differ. `by` alone changed it, empty for both; `chosen` is ticked already."""
 
     name: str
     label: str
     mine: str
     theirs: str
     bound: object
+    by: str
     chosen: str
     missing: bool
 
@@ -30,7 +31,7 @@ class Row:
     def who(self):
         """In words, who changed it."""
         return {MINE: "Only you changed this", THEIRS: "Only the other changed this"}.get(
-            self.chosen, "You both changed this"
+            self.by, "You both changed this"
         )
 
 
@@ -43,9 +44,9 @@ def rows(form, theirs, posted):
             continue
         mine, others = words(bound.field, bound.value()), words(bound.field, theirs.get(bound.name))
         if mine != others:
-            chosen = posted.get(f"{CHOOSE}-{bound.name}") or _who(before.get(bound.name), mine, others)
-            missing = bound.name in asked and not posted.get(f"{CHOOSE}-{bound.name}")
-            found.append(Row(bound.name, bound.label, mine, others, bound, chosen, missing))
+            by, said = _who(before.get(bound.name), mine, others), posted.get(f"{CHOOSE}-{bound.name}", "")
+            missing = bound.name in asked and not said
+            found.append(Row(bound.name, bound.label, mine, others, bound, by, said or by, missing))
     return found
 
 

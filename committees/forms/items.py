@@ -49,6 +49,12 @@ class Ticked(forms.MultipleChoiceField):
         return "on" in (value or [])
 
 
+class Remembered(forms.Field):
+    """Several hidden values that come back as they went out."""
+
+    widget = hidden_widget = forms.MultipleHiddenInput
+
+
 class OfficeField(forms.ModelChoiceField):
     """An office with what it is for."""
 
@@ -128,7 +134,7 @@ class ItemForm(RevealsNothing):
     )
     # What two clerks need to notice each other: which edition this is, and what it said.
     edition = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    was = forms.Field(required=False, widget=forms.MultipleHiddenInput)
+    was = Remembered(required=False)
 
     def __init__(self, *args, body, cancel, submit="Add to the agenda", **kwargs):
         super().__init__(*args, **kwargs)

@@ -53,14 +53,14 @@ function putBack(words) {
 }
 
 function putDown() {
-  const { row, from, handle } = held;
+  const { row, from } = held;
   const moved = place(row) !== from;
   letGo();
   if (!moved) return say(`Put down where it was: ${where(row)}.`);
   const form = row.querySelector("form[data-move]");
   const body = new FormData(form);
   body.set("after", row.previousElementSibling?.dataset.item ?? "0");
-  send(form.action, body, row.dataset.item, () => handle);
+  send(form.action, body, row.dataset.item, (fresh) => fresh?.querySelector(".app-handle"));
 }
 
 async function send(url, body, item, back) {
