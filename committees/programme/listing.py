@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.db.models import Case, DateField, F, Prefetch, When
-from django.db.models.functions import TruncMonth
+from django.db.models.functions import Cast, TruncMonth
 
 from committees.models import Meeting, ProgrammeItem, ProgrammeMove
 from committees.models.programme import NO_MEETING, State
@@ -40,7 +40,7 @@ def items(viewer, day):
     """The items this viewer may know of, with state and the month they stand in, in order: by month, then by day."""
     shown = Case(
         When(NO_MEETING, then=F("month")),
-        default=TruncMonth("meeting__starts_at", output_field=DateField()),
+        default=Cast(TruncMonth("meeting__starts_at"), DateField()),
         output_field=DateField(),
     )
     found = ProgrammeItem.objects.visible_to(viewer).with_state(day).annotate(shown_month=shown)

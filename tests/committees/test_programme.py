@@ -1,11 +1,12 @@
 """The work programme: planned, moved with reasons, dropped, coming back by rule, late, and put on the agenda."""
 
 import random
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, close_old_connections, connection, transaction
 
 from committees import agenda, programme
 from committees.models import Meeting, ProgrammeItem, ProgrammeMove, StandingItem
@@ -226,6 +227,30 @@ def test_planning_a_year_twice_adds_nothing_wherever_things_stand_now(body, cler
     assert second.added == []
     assert second.words == "Nothing was added: all 3 items that come back are in the programme already."
     assert ProgrammeItem.objects.count() == 3
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.skipif("connection.vendor == 'sqlite'", reason="SQLite's test database lives in one process's memory")
+def test_two_clerks_who_press_in_the_same_second_plan_each_thing_once():
+    clerk, body = PersonFactory(), BodyFactory()
+    meet(body, 9)
+    for month in range(1, 13):
+        rule(body, f"Report {month}", (month,))
+    rule(body, "Figures", ())
+
+    def press(turn):
+        close_old_connections()
+        try:
+            made = programme.plan_year(body, *YEAR_2026, by=clerk)
+            programme.give_meetings(body, by=clerk)
+            return len(made.added)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        added = list(pool.map(press, range(4)))
+    assert sorted(added) == [0, 0, 0, 12]
+    assert body.programme.count() == 12
 
 
 def test_the_database_keeps_a_rule_from_asking_twice(body):
