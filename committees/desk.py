@@ -1,6 +1,7 @@
 """The clerk's desk: which meeting is due next, what stands in the way, and the one thing to do about it."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
@@ -35,6 +36,7 @@ class Row:
     commissioned: int
     deadlines: tuple[Deadline, ...]
     blocks: tuple[str, ...]
+    publish_on: date
     publish_words: str
     is_law: bool
     has_minutes: bool
@@ -53,10 +55,8 @@ class Row:
 
     @property
     def due_on(self):
-        """Until published the last day to publish, then the meeting itself."""
-        if self.meeting.published_at or self.notice.last_day is None:
-            return timezone.localdate(self.meeting.starts_at)
-        return self.notice.last_day
+        """Until published the day by which it has to be, then the meeting itself."""
+        return timezone.localdate(self.meeting.starts_at) if self.meeting.published_at else self.publish_on
 
     @property
     def rank(self):
@@ -131,6 +131,7 @@ def _row(meeting, gathered):
         commissioned=sum(commission_of(item) is not None for item in items),
         deadlines=tuple(gathered.deadlines(meeting)),
         blocks=tuple(blocks.of(meeting, gathered)),
+        publish_on=plan.out_on,
         publish_words=_published(meeting, plan) or gathered.working.by(plan.out_on),
         is_law=plan.is_law,
         has_minutes=meeting.status in OVER and any(item.is_minuted for item in items),

@@ -18,6 +18,8 @@ from roles.permissions import May
 SOON = timedelta(days=60)
 NEW = timedelta(days=7)
 MOST = 20
+# The desk names them all.
+BLOCKS = 3
 
 
 def waiting_for(user):
@@ -44,7 +46,7 @@ def _agendas(user):
             row.next_step[0],
             row.next_step[1],
             due_on=row.due_on,
-            note=". ".join([row.notice.words, *row.blocks]),
+            note=". ".join([row.publish_words, *row.blocks[:BLOCKS]]),
         )
         for row in desk.rows(user)
         if row.meeting.published_at is None and row.due_on <= horizon
