@@ -9,7 +9,7 @@ from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from committees import bodies, exempt, facts
+from committees import bodies, exempt, facts, quorum
 from committees.models import Exemption, Meeting, Seat
 from committees.models.bodies import LegalBasis
 from committees.models.packs import Edition

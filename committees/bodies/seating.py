@@ -124,20 +124,22 @@ def _end_presiding(person, body, on, *, by):
 
 def once(appointments):
     """
-    Each of these (in the order of seats) once: [(Appointment, [those that it stands for])].
+    Each of these once, in their order: [(Appointment, [those that it stands for])].
 
     Whoever presides is named with that title alone, and their member's place stands behind it.
     """
-    found, presiding = [], {}
+    presiding = {}
+    for one in appointments:
+        if one.office.seat.capacity in SINGLE:
+            presiding.setdefault((one.office.seat.body_id, one.person_id), (one, []))
+    found = []
     for one in appointments:
         given = one.office.seat
-        who = (given.body_id, one.person_id)
-        if who in presiding and (given.capacity in VOTING_SEATS or given.has_vote):
-            presiding[who].append(one)
-            continue
-        found.append((one, []))
-        if given.capacity in SINGLE:
-            presiding[who] = found[-1][1]
+        first, behind = presiding.get((given.body_id, one.person_id), (one, []))
+        if first != one and (given.capacity in VOTING_SEATS or given.has_vote):
+            behind.append(one)
+        else:
+            found.append((one, behind if first == one else []))
     return found
 
 
