@@ -101,7 +101,7 @@ def test_a_worker_finds_the_pack_of_the_held_meeting_to_make(wexcombe):
 
 def test_public_titles_of_private_items_tell_nothing(wexcombe):
     titles = list(AgendaItem.objects.filter(likely_private=True).values_list("title", flat=True))
-    assert titles == ["A contract for homes", "Learning from practice"]
+    assert sorted(titles) == ["A contract for homes", "Buying a building", "Learning from practice"]
 
 
 def test_one_report_waits_to_be_cleared_and_three_are_drafts(wexcombe):
