@@ -130,15 +130,27 @@ def rows(viewer, first, last, narrow=lambda meetings: meetings):
 
 
 def _clashes(meetings, runs, viewer, first, last):
-    """{meeting's id: [words]} of meetings that the viewer clerks, or of all for those who manage bodies."""
+    """
+    {meeting's id: [words]} of meetings to come that the viewer clerks, or of all for those who manage bodies: who
+    is wanted elsewhere, and that nobody works that day, because a closure day was added later.
+    """
     mine = [one for one in meetings if one.body.remit_id in runs or viewer.may(May.MANAGE_BODIES)]
     mine = [one for one in mine if one.status in (Status.PLANNED, Status.CONFIRMED)]
     if not mine:
         return {}
-    diary, words = Diary(first, last), Words(viewer)
+    diary, words, closures = Diary(first, last), Words(viewer), council.closures()
     return {
-        one.pk: words.clashes(diary.clashes(one.body, one.starts_at, one.ends_at, but=one), one.body) for one in mine
+        one.pk: [
+            *_closed_words(timezone.localdate(one.starts_at), closures),
+            *words.clashes(diary.clashes(one.body, one.starts_at, one.ends_at, but=one), one.body),
+        ]
+        for one in mine
     }
+
+
+def _closed_words(day, closures):
+    why = calendar.why_not_working(day, closures)
+    return [f"No working day: {why}."] if why else []
 
 
 def _page(meeting, runs, viewer):

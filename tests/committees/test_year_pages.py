@@ -1,6 +1,7 @@
 """The pages of the year: a pattern, its dates looked at and changed, and all meetings month by month."""
 
 from datetime import date, datetime, time, timedelta
+from urllib.parse import urlencode
 
 import pytest
 from django.urls import reverse
@@ -10,6 +11,8 @@ from committees.models import Meeting
 from committees.models.bodies import LegalBasis
 from corporate_parenting.lib import calendar
 from corporate_parenting.lib.forms import typed_date
+from roles import council
+from roles.audit import SYSTEM
 from roles.permissions import OfficeKind
 from tests.factories.committees import AgendaItemFactory, BodyFactory, MeetingFactory, sit
 from tests.factories.roles import AppointmentFactory, OfficeFactory
@@ -35,8 +38,6 @@ def clerk(people, sign_in):
 
 
 def review_url(body, **more):
-    from urllib.parse import urlencode  # noqa: PLC0415 -- only here
-
     return f"{reverse('committees:year_review', args=[body.pk])}?{urlencode(PATTERN | more, doseq=True)}"
 
 
@@ -254,9 +255,6 @@ def test_the_year_shows_meetings_by_month_in_words(clerk, body, published):
 
 
 def test_bank_holidays_and_closure_days_stand_in_their_month(clerk):
-    from roles import council  # noqa: PLC0415 -- only here
-    from roles.audit import SYSTEM  # noqa: PLC0415 -- only here
-
     council.close_on(TODAY, reason="Local holiday", by=SYSTEM)
     page = year_page(clerk)
     assert "(Christmas Day" in page.text
@@ -299,6 +297,14 @@ def test_clashes_of_members_are_marked_for_clerks(people, sign_in, body, publish
     MeetingFactory(body=other, starts_at=at(TODAY))
     assert "On both: Councillor Bram Holt." in year_page(sign_in(people.clerk)).text
     assert "On both" not in year_page(sign_in(people.member)).text
+
+
+def test_a_closure_day_added_later_is_marked_on_the_meeting_for_its_clerk(people, sign_in, body, published):
+    words = "No working day: Election count."
+    council.close_on(TODAY, reason="Election count", by=SYSTEM)
+    weekend = TODAY.weekday() > 4
+    assert (words in year_page(sign_in(people.clerk)).text) is not weekend
+    assert words not in year_page(sign_in(people.member)).text
 
 
 def test_the_table_holds_the_same(clerk, body, published):
