@@ -110,7 +110,7 @@ class ItemForm(RevealsNothing):
         label="Why is it late?",
         help_text="Stands on the agenda as “to follow”. Everybody can read it",
     )
-    likely_private = Ticked(label="Is it taken in public?", box="Likely to be taken in private")
+    likely_private = Ticked(label="Is it to be taken in private?", box="Likely to be taken in private")
     private_kind = forms.ChoiceField(choices=CLASSES, required=False, label="Why?", widget=forms.RadioSelect)
     private_paragraphs = forms.TypedMultipleChoiceField(
         choices=[(str(number), f"{number}: {words}") for number, words in exempt.PARAGRAPHS.items()],
@@ -145,6 +145,7 @@ class ItemForm(RevealsNothing):
             del self.fields["edition"], self.fields["was"]
         reveal(self, "expects_paper", on=["follows_on", "follows_why"])
         self._ask_for_grounds()
+        self.revealed |= {"purpose", "kind", "is_key_decision", "expects_paper", "likely_private"}
         self.helper = helper(*self._sections(), submit=submit, cancel=cancel)
 
     def _keep_what_the_law_has(self, regime):

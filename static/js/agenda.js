@@ -60,10 +60,10 @@ function putDown() {
   const form = row.querySelector("form[data-move]");
   const body = new FormData(form);
   body.set("after", row.previousElementSibling?.dataset.item ?? "0");
-  send(form.action, body, row.dataset.item, (fresh) => fresh?.querySelector(".app-handle"));
+  send(form.action, body, row.dataset.item, from, (fresh) => fresh?.querySelector(".app-handle"));
 }
 
-async function send(url, body, item, back) {
+async function send(url, body, item, from, back) {
   sending = true;
   list().setAttribute("aria-busy", "true");
   try {
@@ -71,10 +71,11 @@ async function send(url, body, item, back) {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = page.getElementById("agenda-items");
     if (!answer.ok || !fresh) return location.reload();
+    const words = [...page.querySelectorAll("main .govuk-notification-banner__heading")].map((one) => one.textContent.trim());
     take(page, fresh);
     const row = document.querySelector(`#agenda-items tr[data-item="${item}"]`);
-    const words = [...page.querySelectorAll("main .govuk-notification-banner__heading")].map((one) => one.textContent.trim());
-    say([row ? `Moved: ${where(row)}.` : "", ...words].join(" "));
+    const moved = row && place(row) !== from;
+    say([moved ? `Moved: ${where(row)}.` : "", ...words].join(" ").trim() || `It stands where it was: ${where(row)}.`);
     back(row)?.focus();
   } catch {
     // The network is away: the page says what is kept as soon as it is back.
@@ -156,7 +157,8 @@ document.addEventListener("submit", (event) => {
   const body = new FormData(form, event.submitter);
   const value = event.submitter?.value;
   const same = (row) => row?.querySelector(value ? `button[value="${value}"]` : ".app-order__number");
-  send(form.action, body, form.closest("tr").dataset.item, (row) => same(row) ?? row?.querySelector(".app-order button"));
+  const now = form.closest("tr");
+  send(form.action, body, now.dataset.item, place(now), (row) => same(row) ?? row?.querySelector(".app-order button"));
 });
 
 if (document.querySelector("#agenda-items[data-agenda]")) show();
