@@ -8,6 +8,7 @@ from django.utils import timezone
 from committees import bodies, links, printing, reading
 from committees.models import Body, Meeting, Seat
 from committees.models.bodies import LegalBasis
+from corporate_parenting.lib.forms import typed_date
 from roles import council
 from roles.audit import SYSTEM
 from roles.models import Appointment, AuditRow, Office, Person, User
@@ -216,3 +217,112 @@ def test_settling_the_kind_of_a_body_settles_what_its_places_count_as(db):
     bodies.settle(body, legal_basis=LegalBasis.COMMITTEE, kind=Body.Kind.PARENTING, by=SYSTEM)
     assert member.appointments.get().office.kind == OfficeKind.PARENTING_SEAT
     assert guest.appointments.get().office.kind == OfficeKind.ATTENDEE_SEAT
+
+
+# --- Whoever presides sits
+
+
+PRESIDING = [Seat.Capacity.CHAIR, Seat.Capacity.VICE_CHAIR]
+
+
+def seated(body, person, *capacities, starts_on=CHANGE):
+    return [bodies.seat(body, person, capacity=one, starts_on=starts_on, by=SYSTEM) for one in capacities]
+
+
+@pytest.mark.parametrize("capacity", PRESIDING)
+@pytest.mark.parametrize("first", [None, Seat.Capacity.SUBSTITUTE, Seat.Capacity.CO_OPTED, Seat.Capacity.ATTENDEE])
+def test_a_chair_who_is_not_on_the_body_is_refused_and_nothing_is_changed(db, capacity, first):
+    body, person = found(), councillor()
+    seated(body, person, *([first] if first else []))
+    with pytest.raises(bodies.CannotSit, match="whoever presides is chosen from its members"):
+        seated(body, person, capacity)
+    assert not Appointment.objects.filter(office__seat__capacity=capacity).exists()
+
+
+def test_somebody_who_sits_later_cannot_preside_before(db):
+    body, person = found(), councillor()
+    seated(body, person, Seat.Capacity.MEMBER, starts_on=CHANGE + timedelta(days=1))
+    with pytest.raises(bodies.CannotSit):
+        seated(body, person, Seat.Capacity.CHAIR)
+
+
+def test_a_place_on_another_body_makes_nobody_chair_here(db):
+    body, other, person = found(), found(name="Another board"), councillor()
+    seated(other, person, Seat.Capacity.MEMBER)
+    with pytest.raises(bodies.CannotSit):
+        seated(body, person, Seat.Capacity.CHAIR)
+
+
+def test_whoever_presides_is_shown_once_with_that_title(db):
+    body, chair, member = found(), councillor("Councillor Una Fell"), councillor("Councillor Ann Able")
+    seated(body, chair, Seat.Capacity.MEMBER, Seat.Capacity.CHAIR)
+    seated(body, member, Seat.Capacity.MEMBER)
+    places = reading.members(body, CHANGE, PUBLIC)
+    assert [(one.name, one.in_words) for one in places] == [
+        ("Councillor Una Fell", "Chair"),
+        ("Councillor Ann Able", "Voting member"),
+    ]
+    assert [one.office.seat.capacity for one in places[0].also] == ["member"]
+    meeting = MeetingFactory(body=body, starts_at=f"{CHANGE}T10:00Z")
+    meeting.refresh_from_db()
+    assert printing._members(meeting) == [("Chair", ["Councillor Una Fell"]), ("Members", ["Councillor Ann Able"])]
+
+
+def test_whoever_stops_being_a_member_stops_presiding_that_day(db):
+    body, person = found(), councillor()
+    place, chair = seated(body, person, Seat.Capacity.MEMBER, Seat.Capacity.CHAIR)
+    last = CHANGE + timedelta(days=30)
+    bodies.end_place(place, on=last, by=SYSTEM)
+    chair.refresh_from_db()
+    assert chair.ends_on == last
+
+
+def test_whoever_stops_presiding_stays_a_member(db):
+    body, person = found(), councillor()
+    place, chair = seated(body, person, Seat.Capacity.MEMBER, Seat.Capacity.CHAIR)
+    bodies.end_place(chair, on=CHANGE + timedelta(days=30), by=SYSTEM)
+    place.refresh_from_db()
+    assert place.ends_on is None
+
+
+def test_a_new_chair_takes_over_from_the_old_one_who_stays_a_member(db):
+    body, old, new = found(), councillor("Councillor Old"), councillor("Councillor New")
+    seated(body, old, Seat.Capacity.MEMBER, Seat.Capacity.CHAIR)
+    seated(body, new, Seat.Capacity.MEMBER)
+    later = CHANGE + timedelta(days=365)
+    bodies.preside(body, new, capacity=Seat.Capacity.CHAIR, starts_on=later, by=SYSTEM)
+
+    def shown(day):
+        return [(one.name, one.capacity) for one in reading.members(body, day, PUBLIC)]
+
+    assert shown(later - timedelta(days=1)) == [("Councillor Old", "Chair"), ("Councillor New", "Voting member")]
+    assert shown(later) == [("Councillor New", "Chair"), ("Councillor Old", "Voting member")]
+
+
+def test_a_handover_that_is_refused_leaves_the_old_chair_in_place(db):
+    body, old = found(), councillor("Councillor Old")
+    _, chair = seated(body, old, Seat.Capacity.MEMBER, Seat.Capacity.CHAIR)
+    with pytest.raises(bodies.CannotSit):
+        bodies.preside(body, councillor(), capacity="chair", starts_on=CHANGE + timedelta(days=9), by=SYSTEM)
+    chair.refresh_from_db()
+    assert chair.ends_on is None
+
+
+def test_a_chair_left_without_a_members_place_is_named(body):
+    person = councillor()
+    sit(person, body, Seat.Capacity.CHAIR)
+    [(held, why)] = bodies.without_a_place(body, CHANGE)
+    assert (held.person, "no member’s place" in why) == (person, True)
+    sit(person, body)
+    assert bodies.without_a_place(body, CHANGE) == []
+
+
+def test_who_presides_is_chosen_on_a_page_and_the_page_shows_them_once(people, body, sign_in):
+    sit(people.other, body)
+    client, today = sign_in(people.head_clerk), timezone.localdate()
+    sent = {"capacity": "vice_chair", "person": people.other.pk} | typed_date("starts_on", today)
+    page = client.post(f"/committees/bodies/{body.pk}/presides/", sent, follow=True).text
+    assert page.count("Councillor Cleo Frost</a></th>") == 1
+    assert "Vice-chair" in page
+    outsider = {"capacity": "chair", "person": people.author.pk} | typed_date("starts_on", today)
+    assert "Choose your answer from the list" in client.post(f"/committees/bodies/{body.pk}/presides/", outsider).text

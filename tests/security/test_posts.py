@@ -43,6 +43,7 @@ RIGHT = {
     "/committees/bodies/new/": HEAD,
     "/committees/bodies/<int:pk>/seats/new/": HEAD,
     "/committees/bodies/<int:pk>/seats/from-meetings/": HEAD,
+    "/committees/bodies/<int:pk>/presides/": HEAD,
     "/committees/bodies/<int:pk>/clerk/": HEAD,
     "/committees/bodies/<int:pk>/reconstitute/": HEAD,
     "/committees/bodies/<int:pk>/dissolve/": HEAD,
