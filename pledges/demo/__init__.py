@@ -21,6 +21,7 @@ from pledges.demo import (
     promises,
     reports,
     role_doings,
+    terms,
     visiting,
     year,
 )
@@ -53,6 +54,7 @@ def load(today):
         people = cast.bring_in(today)
         groups = bodies.constitute(people, today)
         links.join(groups, today)
+        terms.agree(groups, today)
         executive.decide(groups, people, today)
         actions = meetings.hold(groups, people, today)
         commissions.ask(groups, people, today)
