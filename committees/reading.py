@@ -226,7 +226,7 @@ def body(viewer, pk):
     """One body as in `bodies`, with `groups_seen` and `later`: four queries. Raises Http404."""
     seen = Body.objects.visible_to(viewer)
     found = get_object_or_404(seen, pk=pk)
-    above = links.parents(timezone.localdate())
+    above = links.parents(max(timezone.localdate(), found.starts_on))  # one that is to begin: as it will be then
     parent = above[found.pk].pk if found.pk in above else None
     groups = [low for low, high in above.items() if high.pk == found.pk]
     near = {one.pk: one for one in seen.filter(Q(succeeds=found) | Q(pk__in=[parent, found.succeeds_id, *groups]))}

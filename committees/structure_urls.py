@@ -5,7 +5,7 @@ from django.urls import path
 from committees.views import links, picture, reconstituting
 
 urlpatterns = [
-    path("arrangements/", picture.arrangements, name="arrangements"),
+    path("bodies/arrangements/", picture.arrangements, name="arrangements"),
     path("bodies/<int:pk>/links/", links.index, name="links"),
     path("bodies/<int:pk>/links/new/", links.new, name="new_link"),
     path("bodies/links/<int:pk>/end/", links.end, name="end_link"),

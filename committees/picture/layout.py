@@ -151,31 +151,34 @@ class _Grid:
         wanted = defaultdict(dict)
         for edge in self.edges:
             (low, high), _, _ = self.routes[edge]
-            wanted[edge.low, low].setdefault(("from", edge), (self._reach(edge.high), edge.kind, edge.high))
-            wanted[edge.high, high].setdefault(("to", self._bus(edge)), (self._reach(edge.low), edge.kind, edge.low))
+            wanted[edge.low, low].setdefault(("from", edge), self._rank(edge, edge.low, edge.high))
+            wanted[edge.high, high].setdefault(("to", self._bus(edge)), self._rank(edge, edge.high, edge.low))
         found = {}
         for (key, side), ends in wanted.items():
-            for end, steps in zip(_middle_first(ends), _offsets(side), strict=False):
+            for end, steps in zip(sorted(ends, key=ends.get), _offsets(side), strict=False):
                 found[key, side, end] = steps
         self._make_way(found)
         most = max((abs(steps) for steps in found.values()), default=0)
         self.box_width = max(WIDTH, 2 * (most + STEP))
         return found
 
-    def _reach(self, key):
-        return self.cells[key][1]
+    def _rank(self, edge, here, there):
+        """What is part of what goes down the middle, or else what goes straight; the others by where they go."""
+        (row, column), (other_row, other_column) = self.cells[here], self.cells[there]
+        is_straight = column == other_column and abs(row - other_row) == 1
+        return edge.kind != BodyLink.Kind.PART_OF, not is_straight, other_column, edge.kind, there
 
     def _make_way(self, found):
-        """Straight down the middle runs one line only: from a box to the one right above it."""
+        """Straight down the middle runs one line only: from a box to the one right above it. Others go aside."""
         at = {cell: key for key, cell in self.cells.items()}
-        middle = {
-            key: self._line_at(end) for (key, side, end), steps in found.items() if (side, steps) == ("bottom", 0)
-        }
+        low = {port: steps for port, steps in found.items() if port[1] == "bottom"}
+        middle = {key: self._line_at(end) for (key, _, end), steps in low.items() if steps == 0}
         for (key, side, end), steps in list(found.items()):
             row, column = self.cells[key]
             other = middle.get(at.get((row - 1, column)))
             if (side, steps) == ("top", 0) and other and other != self._line_at(end):
-                found[key, side, end] = STEP // 4
+                taken = {steps for (one, where, _), steps in found.items() if (one, where) == (key, "top")}
+                found[key, side, end] = next(free for free in _offsets("top") if free not in taken)
 
     def _line_at(self, end):
         what, line = end
@@ -260,15 +263,10 @@ def _words(node):
     return tuple(wrap(node.name, LETTERS)) or ("",), tuple(wrap(node.said, SMALL))
 
 
-def _middle_first(ends):
-    """What it is part of goes down the middle; the others left and right of it, by where they go."""
-    return sorted(ends, key=lambda end: (ends[end][1] != BodyLink.Kind.PART_OF, ends[end], str(end[0])))
-
-
 def _offsets(side):
     """Steps from the middle: 0, then out to both sides; those of tops and bottoms never meet."""
     yield 0
-    at = STEP if side == "top" else STEP // 2
+    at = STEP if side == "top" else STEP * 3 // 2
     while True:
         yield at
         yield -at

@@ -60,11 +60,11 @@ def _meeting(meeting: Meeting):
 
 
 def _about_the_body(new):
-    here = reverse("committees:body", args=[new.pk])
     if not new.terms.exists():
-        yield Left("Agree terms of reference: those of the old body ended with it", here)
+        terms = reverse("committees:new_terms", args=[new.pk])
+        yield Left("Agree terms of reference: those of the old body ended with it", terms)
     if new.quorum is None:
-        yield Left("Say its quorum", here)
+        yield Left("Say its quorum", reverse("committees:quorum", args=[new.pk]))
     if duty.of(new, links.parent_of(new, new.starts_on)).applies:
         yield Left(
             "Review the political balance: seats on the new body are shared out by group (LGHA 1989 section 15)",
@@ -79,6 +79,6 @@ def _seats(new):
     capacities = set(held.values_list("office__seat__capacity", flat=True))
     seat = reverse("committees:seat", args=[new.pk])
     if Seat.Capacity.CHAIR not in capacities:
-        yield Left("Settle who presides", seat)
+        yield Left("Settle who presides", reverse("committees:preside", args=[new.pk]))
     if Seat.Capacity.MEMBER not in capacities:
         yield Left("Give its members their places", seat)

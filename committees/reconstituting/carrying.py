@@ -7,7 +7,7 @@ from django.db import transaction
 from committees import bodies, links
 from committees.models import Body, Meeting, Seat
 from committees.reconstituting.about import CannotReconstitute, Changed
-from committees.reconstituting.people import LEAVES, VOTING_CO_OPTEE, why_not
+from committees.reconstituting.people import LEAVES, PRESIDES, VOTING_CO_OPTEE, why_not
 from committees.reconstituting.planning import counted, plan
 from committees.rules import is_education
 from roles import appointments
@@ -15,7 +15,6 @@ from roles.audit import record
 
 DAY = timedelta(days=1)
 Capacity = Seat.Capacity
-PRESIDES = (Capacity.CHAIR, Capacity.VICE_CHAIR)
 
 
 @transaction.atomic
@@ -72,7 +71,8 @@ def _seat(found, places, new, *, by):
         if why := why_not(value, holder.appointment, new, sit):
             raise CannotReconstitute(f"{why} Nothing was changed.")
         for one in _steps(holder.person, value, given):
-            made.append(_give(holder.appointment, one, new, by=by).pk)
+            before = holder.member if one == Capacity.MEMBER and holder.member else holder.appointment
+            made.append(_give(before, one, new, by=by).pk)
             given.add((holder.person, one))
     return made
 

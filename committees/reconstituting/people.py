@@ -1,6 +1,6 @@
 """Who has a place on the old body, and which place the law of the new one leaves them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Q
 
@@ -10,6 +10,7 @@ from committees.models import Seat
 from roles.models import Appointment, Person
 
 Capacity = Seat.Capacity
+PRESIDES = (Capacity.CHAIR, Capacity.VICE_CHAIR)
 VOTING_CO_OPTEE = "co_opted_vote"
 LEAVES = ""
 NAMES = {
@@ -33,6 +34,8 @@ class Holder:
     proposed: str
     allowed: tuple
     why: str
+    # The member's place of somebody who presides: it goes with that, and is asked for once.
+    member: Appointment | None = None
 
     @property
     def person(self):
@@ -54,28 +57,32 @@ def value_of(seat):
 
 
 def holders(old, new):
-    """The Holders of a body's places, whoever presides first. Three queries at most."""
+    """The Holders of a body's places, whoever presides first; one for each person and kind of place. Two queries."""
     lasting = Appointment.objects.filter(Q(ends_on=None) | Q(ends_on__gte=new.starts_on), office__seat__body=old)
     held = lasting.select_related("person", "office__seat").order_by("office__seat__order", "person__name", "pk")
+    members = {one.person_id: one for one in held if one.office.seat.capacity == Capacity.MEMBER}
+    presiding = {one.person_id for one in held if one.office.seat.capacity in PRESIDES}
     sit, found, taken = executive(new, new.starts_on), [], set()
     for one in held:
-        holder = _holder(one, new, sit)
+        if one.office.seat.capacity == Capacity.MEMBER and one.person_id in presiding:
+            continue
+        holder = _holder(one, new, sit, members.get(one.person_id))
         if (holder.person.pk, holder.proposed) in taken:
-            holder = Holder(one, LEAVES, holder.allowed, "Has such a place already, by another line of this list.")
+            holder = replace(holder, proposed=LEAVES, why="Has such a place already, by another line of this list.")
         taken.add((holder.person.pk, holder.proposed))
         found.append(holder)
     return found
 
 
-def _holder(one, new, sit):
+def _holder(one, new, sit, member):
     now = value_of(one.office.seat)
     allowed = tuple(value for value in NAMES if not why_not(value, one, new, sit))
     if now in allowed:
-        return Holder(one, now, allowed, "")
-    return Holder(one, _instead(one.person, now, allowed), allowed, why_not(now, one, new, sit))
+        return Holder(one, now, allowed, "", member)
+    return Holder(one, _instead(one.person, allowed), allowed, why_not(now, one, new, sit), member)
 
 
-def _instead(person, now, allowed):
+def _instead(person, allowed):
     """An officer attends; anybody else whom the law leaves no vote is co-opted."""
     if person.category == Person.Category.OFFICER or Capacity.CO_OPTED not in allowed:
         return Capacity.ATTENDEE.value

@@ -97,7 +97,10 @@ class Plan:
         about = self.about
         told = [
             [self.old.pk, about.name, about.kind, about.legal_basis, about.starts_on, about.parent and about.parent.pk],
-            [[one.appointment.pk, one.now, one.appointment.ends_on, one.allowed] for one in self.holders],
+            [
+                [one.appointment.pk, one.now, one.appointment.ends_on, one.allowed, one.member and one.member.pk]
+                for one in self.holders
+            ],
             [[one.link.pk, one.link.ends_on] for one in self.links],
             [one.pk for one in self.groups],
             [[one.meeting.pk, one.meeting.starts_at] for one in self.coming],
@@ -147,7 +150,8 @@ def _notices(meetings, new):
 
 def _last_day(calendar, meeting):
     last = calendar.clear_days_before(_day(meeting)).last_day_to_publish
-    return f"its agenda must be public by {dates.weekday(last)}"
+    past = ", which is past: move it, or call it at shorter notice" if last < timezone.localdate() else ""
+    return f"its agenda must be public by {dates.weekday(last)}{past}"
 
 
 def _day(meeting):

@@ -48,6 +48,7 @@ def body(request, pk):
     """One body: law, parent, groups, places, meetings, what came before and after."""
     today, user = timezone.localdate(), request.user
     body = reading.body(user, pk)
+    today = max(today, body.starts_on)  # a body that is to begin is shown as it will be on its first day
     context = {
         "body": body,
         "members": reading.members(body, today, user),

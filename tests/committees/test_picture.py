@@ -19,7 +19,7 @@ from tests.factories.roles import AppointmentFactory, OfficeFactory, PersonFacto
 
 Kind = BodyLink.Kind
 DAY = date(2026, 6, 1)
-PAGE, PUBLIC_PAGE = "/committees/arrangements/", "/meetings/arrangements/"
+PAGE, PUBLIC_PAGE = "/committees/bodies/arrangements/", "/meetings/arrangements/"
 
 
 # --- The layout, with invented nodes alone
@@ -299,3 +299,11 @@ def test_the_picture_asks_the_same_number_of_questions_however_many_bodies_there
     client = sign_in(people.member)
     with django_assert_max_num_queries(20):
         assert client.get(PAGE).status_code == 200
+
+
+@pytest.mark.parametrize(("many", "seed"), SCENES)
+def test_no_two_letters_at_one_box_touch(many, seed):
+    laid = place(*scene(many, seed))
+    starts = [line.points[0] for line in laid.lines if line.edge.kind != Kind.PART_OF]
+    for (x1, y1), (x2, y2) in combinations(starts, 2):
+        assert y1 != y2 or abs(x1 - x2) >= 22, "a letter stands in a circle 22 wide"

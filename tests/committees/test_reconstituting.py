@@ -1,9 +1,10 @@
 """A body becomes another as one act: what the law changes, who comes over, what stays, what is refused."""
 
 import re
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from django.utils import timezone
 
 from committees import bodies, links, reconstituting, rules
 from committees.models import (
@@ -402,3 +403,38 @@ def test_looking_over_asks_the_same_number_of_questions_however_many_come(
         BodyFactory(parent=seated)
     with django_assert_max_num_queries(25):
         client.post(address, typed())
+
+
+def test_whoever_presides_and_is_a_member_is_asked_for_once_and_keeps_both_titles(board):
+    ada = seat(board, Category.MEMBER, Capacity.MEMBER, "Councillor Ada", label="Champion for care leavers")
+    ada.nominated_by = "Full council"
+    ada.save()
+    bodies.seat(board, ada.person, capacity=Capacity.CHAIR, starts_on=date(2021, 1, 2), by=SYSTEM)
+    assert [one.proposed for one in reconstituting.plan(board, about()).holders] == ["chair"]
+    new = carry_out(board, about())
+    held = Appointment.objects.get(office__seat__body=new, office__seat__capacity="member")
+    assert (held.office.label, held.nominated_by) == ("Champion for care leavers", "Full council")
+
+
+def test_a_body_that_is_to_begin_is_shown_as_it_will_be(seated, parent, people, sign_in):
+    Body.objects.filter(name="Corporate Parenting Sub-Committee").update(name="Another")
+    new = carry_out(seated, about(parent))
+    page = sign_in(people.head_clerk).get(f"/committees/bodies/{new.pk}/").text
+    assert "Councillor Ada" in page
+    assert f"/committees/bodies/{new.pk}/came-over/" in page
+    assert "A sub-committee: shared in proportion by itself" in page
+
+
+def test_a_last_day_to_publish_that_is_past_is_said(board):
+    soon = timezone.now() + timedelta(days=2)
+    MeetingFactory(body=board, starts_at=soon, status="planned")
+    plan = reconstituting.plan(board, about(starts_on=timezone.localdate()))
+    assert "which is past: move it, or call it at shorter notice" in plan.coming[0].note
+
+
+def test_what_came_over_is_read_by_those_who_keep_the_body(seated, people, sign_in):
+    Body.objects.filter(name="Corporate Parenting Sub-Committee").update(name="Another")
+    new = carry_out(seated, about())
+    found = {name: sign_in(getattr(people, name)).get(f"/committees/bodies/{new.pk}/came-over/").status_code
+             for name in ("head_clerk", "clerk", "member")}  # fmt: skip
+    assert found == {"head_clerk": 200, "clerk": 404, "member": 404}

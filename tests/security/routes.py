@@ -325,7 +325,7 @@ ROUTES = {
     "/committees/bodies/new/": once,
     "/committees/bodies/<int:pk>/": every(Body),
     "/committees/bodies/<int:pk>/reconstitute/": telling(Body),
-    "/committees/arrangements/": once,
+    "/committees/bodies/arrangements/": once,
     "/committees/bodies/<int:pk>/came-over/": every(Body),
     "/committees/bodies/<int:pk>/links/": every(Body),
     "/committees/bodies/<int:pk>/links/new/": telling(Body),
