@@ -10,10 +10,11 @@ from django.db import IntegrityError, close_old_connections, connection, transac
 
 from committees import agenda, programme
 from committees.models import Meeting, ProgrammeItem, ProgrammeMove, StandingItem
-from committees.programme import lateness, moving, usual
+from committees.programme import lateness, listing, moving, usual
 from committees.programme.returning import YEAR
 from roles.audit import SYSTEM
 from roles.models import AuditRow
+from roles.permissions import PUBLIC
 from tests.factories.committees import BodyFactory, MeetingFactory
 from tests.factories.roles import PersonFactory
 
@@ -134,6 +135,15 @@ def test_a_move_between_meetings_names_their_days(body, clerk):
     item = plan(body, meeting=july)
     move = programme.move(item, meeting=september, reason="results", by=clerk)
     assert moving.words(move) == "moved from 9 July 2026 to 9 September 2026"
+
+
+def test_a_move_says_what_was_true_then_when_its_meeting_is_put_in_another_month(body, clerk):
+    july = meet(body, 7)
+    item = plan(body, month=date(2026, 6, 1))
+    move = programme.move(item, meeting=july, reason="results", by=clerk)
+    Meeting.objects.filter(pk=july.pk).update(starts_at=datetime(2026, 8, 4, 9, 0, tzinfo=UTC))
+    assert moving.words(ProgrammeMove.objects.get(pk=move.pk)) == "moved from June 2026 to July 2026"
+    assert listing.items(PUBLIC, date(2026, 6, 3)).get().shown_month == date(2026, 8, 1)
 
 
 def test_a_move_needs_a_reason_and_another_place(body, clerk):
