@@ -46,6 +46,8 @@ class TermsForm(PlainErrors, forms.Form):
             self.fields[f"reach_{place}"] = forms.ChoiceField(
                 choices=REACHES, required=False, label="How far it goes", error_messages=_no_such(place)
             )
+        # Every row may stay empty, which the page says once.
+        self.revealed = {name for name in self.fields if name.startswith(("words_", "reach_"))}
         self.helper = helper(cancel=cancel)
 
     def powers(self):

@@ -9,13 +9,11 @@ from committees.models.terms import Power
 from roles.audit import SYSTEM
 
 Reach = Power.Reach
-SUB = """The sub-committee sees to it that the council is a good parent to every child in its care and
-every care leaver.
+SUB = """The sub-committee sees to it that the council is a good parent to children in care and to care leavers.
 
 - It looks at how children fare at home, at school and in health.
 - It hears from children and young people before it decides."""
-SUB_NOW = """The sub-committee sees to it that the council is a good parent to every child in its care and
-every care leaver up to the age of 25.
+SUB_NOW = """The sub-committee sees to it that the council is a good parent to children in care and to care leavers up to 25.
 
 - It looks at how children fare at home, at school, in health and at work.
 - It hears from children and young people before it decides, and tells them what came of it."""
@@ -27,8 +25,7 @@ SUB_POWERS = [
     ("Comment on plans that touch children in care or care leavers", Reach.COMMENTS),
     ("Look at the reports of visits to children's homes", Reach.SCRUTINISES),
 ]
-PANEL = """The panel brings members, partners and officers to one table, so that those who look after children
-hear of what stands in their way."""
+PANEL = """The panel brings members, partners and officers to one table, so that all hear what stands in the way."""
 PANEL_POWERS = [
     ("Put ideas for better services to the sub-committee", Reach.RECOMMENDS),
     ("Comment on the reports of its three sub-groups", Reach.COMMENTS),

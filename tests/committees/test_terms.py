@@ -203,8 +203,8 @@ def test_members_read_and_compare_but_do_not_write(people, body, sign_in):
     member = sign_in(people.member)
     assert "To be a good parent." in member.get(f"{pages(body)}1/").text
     page = member.get(f"{pages(body)}compare/?before=1&after=2").text
-    assert '<del><span class="govuk-visually-hidden">[removed:</span> good<' in page
-    assert '<ins><span class="govuk-visually-hidden">[added:</span> better<' in page
+    assert '<del><span class="govuk-visually-hidden">[removed: </span>good<' in page
+    assert '<ins><span class="govuk-visually-hidden">[added: </span>better<' in page
     assert member.get(f"{pages(body)}new/").status_code == 403
     assert member.get(f"{pages(body)}compare/?before=1&after=7").status_code == 404
     assert member.get(f"{pages(body)}9/").status_code == 404
