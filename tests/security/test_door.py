@@ -200,6 +200,7 @@ def test_the_audit_trail_never_holds_what_was_typed_into_private_places(people, 
     clerk.post(reverse("committees:keep_private", args=[paper.pk]), told)
     assert exempt.current(paper).reason == f"{MARK}REASON"
     item = {"title": "Plain", "private_title": f"{MARK}PRIVATE", "text": f"{MARK}TEXT", "likely_private": "on"}
+    item |= {"private_kind": "exempt", "private_paragraphs": ["1"], "private_reason": f"{MARK}GROUNDS"}
     clerk.post(reverse("committees:add_item", args=[paper.item.meeting_id]), item)
     rows = str(list(AuditRow.objects.values()))
     assert "kept from the public" in rows
