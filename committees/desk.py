@@ -103,9 +103,13 @@ def row(meeting, calendar=None):
     return _row(meeting, Gathered([meeting], calendar))
 
 
-def rows(user):
-    """The meetings to come that this user runs, worst first: a fixed number of queries."""
-    gathered = Gathered(to_come(user))
+def rows(user, **narrowed):
+    """
+    The meetings to come that this user runs, worst first: a fixed number of queries.
+
+    `narrowed` are conditions on the meetings, for whoever needs a part of them.
+    """
+    gathered = Gathered(to_come(user).filter(**narrowed))
     return sorted((_row(meeting, gathered) for meeting in gathered.meetings), key=lambda one: one.rank)
 
 

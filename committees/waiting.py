@@ -16,6 +16,8 @@ from reports.models import Report, Version
 from roles.permissions import May
 
 SOON = timedelta(days=60)
+# An agenda is out this long before its meeting at most.
+AHEAD = timedelta(days=100)
 NEW = timedelta(days=7)
 MOST = 20
 # The desk names them all.
@@ -48,8 +50,8 @@ def _agendas(user):
             due_on=row.due_on,
             note=". ".join([row.publish_words, *row.blocks[:BLOCKS]]),
         )
-        for row in desk.rows(user)
-        if row.meeting.published_at is None and row.due_on <= horizon
+        for row in desk.rows(user, published_at=None, starts_at__date__lte=horizon + AHEAD)
+        if row.due_on <= horizon
     ][:MOST]
 
 
