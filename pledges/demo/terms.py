@@ -9,11 +9,11 @@ from committees.models.terms import Power
 from roles.audit import SYSTEM
 
 Reach = Power.Reach
-SUB = """The sub-committee sees to it that the council is a good parent to children in care and to care leavers.
+SUB = """The sub-committee sees that the council is a good parent to children in care and to care leavers.
 
 - It looks at how children fare at home, at school and in health.
 - It hears from children and young people before it decides."""
-SUB_NOW = """The sub-committee sees to it that the council is a good parent to children in care and to care leavers up to 25.
+SUB_NOW = """The sub-committee sees that the council is a good parent to children in care and to care leavers up to 25.
 
 - It looks at how children fare at home, at school, in health and at work.
 - It hears from children and young people before it decides, and tells them what came of it."""
