@@ -34,6 +34,11 @@ class Row:
         return headline(self.notice)
 
     @property
+    def documents(self):
+        """The documents in one line."""
+        return "; ".join(line.strip() for line in self.notice.documents.splitlines() if line.strip())
+
+    @property
     def meeting(self):
         return self.notice.item.meeting
 

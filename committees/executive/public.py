@@ -6,12 +6,9 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from committees import reading
 from committees.executive import forward
-from roles.permissions import PUBLIC
 
 A_PAGE = 50
 
@@ -43,10 +40,8 @@ def forward_plan_month(request, year, month):
 def forward_plan_notice(request, pk):
     """One notice, with the exact time at which it became public, at an address that stays."""
     found = get_object_or_404(forward.visible(), pk=pk)
-    day = timezone.localdate(found.item.meeting.starts_at)
     context = {
         "row": forward.rows([found])[0],
         "others": forward.rows(forward.visible().filter(item=found.item_id).exclude(pk=found.pk)),
-        "members": reading.members(found.item.meeting.body, day, PUBLIC),
     }
     return render(request, "committees/public/forward_plan_notice.html", context)

@@ -56,14 +56,24 @@ def _initial(item, kind):
     if before:
         names = ("matter", "decision_maker", "documents", "contact")
         return {name: getattr(before, name) for name in names}
-    return {"matter": words.proposed_matter(item, kind), "decision_maker": _who_decides(item.meeting)}
+    maker, members = _who_decides(item.meeting)
+    matter = words.proposed_matter(item, kind)
+    if members and kind in words.KEY:
+        matter = f"{matter}\n\n{members}"
+    return {"matter": matter, "decision_maker": maker}
 
 
 def _who_decides(meeting):
-    """The body with its members by the names that everybody may know (regulation 9(1)(c))."""
+    """
+    The body with its members by the names that everybody may know, as the notice must list them (regulation 9(1)(c)):
+    (who decides, members), the second only where the names are too many to stand beside the body.
+    """
     members = reading.members(meeting.body, timezone.localdate(meeting.starts_at), PUBLIC)
-    names = f"{meeting.body}: {', '.join(place.name for place in members)}" if members else str(meeting.body)
-    return names if len(names) <= ExecutiveNotice._meta.get_field("decision_maker").max_length else str(meeting.body)
+    names = ", ".join(place.name for place in members)
+    together = f"{meeting.body}: {names}" if names else str(meeting.body)
+    if len(together) <= ExecutiveNotice._meta.get_field("decision_maker").max_length:
+        return together, ""
+    return str(meeting.body), f"Members of {meeting.body}: {names}"
 
 
 def _page(request, form, item, kind):

@@ -128,6 +128,18 @@ def test_the_form_begins_with_the_paragraphs_and_never_with_the_private_reason(c
     assert f"Because of {CANARY}" not in page
 
 
+@pytest.mark.parametrize("members", [3, 12])
+def test_a_notice_of_a_key_decision_lists_the_members_of_the_body(clerk, key, cabinet, members):
+    """Regulation 9(1)(c): also where their names are too many for one line."""
+    for number in range(members):
+        person = PersonFactory(name=f"Councillor Number {number} Larkfield", category="member")
+        sit(person, cabinet, Seat.Capacity.MEMBER, OfficeKind.OTHER_SEAT)
+    form = clerk.get(url(key, "key_28")).context["form"]
+    listed = form.initial["decision_maker"] + form.initial["matter"]
+    assert listed.count("Larkfield") == members
+    assert len(form.initial["decision_maker"]) <= 200
+
+
 def test_the_second_notice_begins_with_the_words_of_the_first(clerk, private):
     told(private, "private_28", matter="The price of a building", contact="Town Hall")
     assert "The price of a building" in clerk.get(url(private, "private_5")).text
