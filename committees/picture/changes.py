@@ -1,15 +1,13 @@
 """What became different in the year before a day: bodies begun, ended and re-constituted, links made and ended."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Q
 
 from committees import links
 from committees.models import Body
 from committees.picture.standing import MATTERS
-
-DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -53,7 +51,7 @@ def _begun_and_ended(bodies, since, until):
             words = f"{body} took the place of {before}" if before else f"{body} began"
             yield Change(body.starts_on, f"{words}.")
         if body.ends_on and since <= body.ends_on < until and body.pk not in followed:
-            yield Change(body.ends_on + DAY, f"{body} had ended.")
+            yield Change(body.ends_on, f"{body} ended.")
 
 
 def _links(standing, viewer, since, until, bodies):
@@ -67,4 +65,4 @@ def _links(standing, viewer, since, until, bodies):
         if since < link.starts_on <= until and link.starts_on not in {one.starts_on for one in ends}:
             yield Change(link.starts_on, f"{link}, from then on.")
         if link.ends_on and since <= link.ends_on < until and link.ends_on not in {one.ends_on for one in ends}:
-            yield Change(link.ends_on + DAY, f"{link}: no longer so.")
+            yield Change(link.ends_on, f"{link}: that ended.")

@@ -57,8 +57,9 @@ def warnings(old, new):
     if after.public_has_a_right and not before.public_has_a_right:
         said.append(
             "From its first day the public has a right to the agenda and open reports of the new body, and to come to "
-            "its meetings (LGA 1972 Part VA, or SI 2012/2089 for an executive). Open actions that come over are read "
-            "by everybody who signs in. Papers of the old body stay as private as they were."
+            "its meetings (LGA 1972 Part VA, or SI 2012/2089 for an executive). Open actions and planned work that "
+            "come over can then be read outside the body too: look at their words first. Papers of the old body stay "
+            "as private as they were."
         )
     if before.public_has_a_right and not after.public_has_a_right:
         said.append(

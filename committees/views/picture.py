@@ -6,10 +6,11 @@ from django.views.decorators.http import require_safe
 
 from committees import picture
 from committees.picture.changes import year_before
-from corporate_parenting.lib import dates
+from corporate_parenting.lib import csvwrite, dates
 from roles.forms.evidence import DayForm
 
 TITLE = "How the council’s corporate parenting is arranged"
+HEAD = ["Body or post", "How it stands", "To which", "Note"]
 LEAD = "Which bodies and posts there are, and how they stand to each other, on any day."
 
 
@@ -17,6 +18,16 @@ LEAD = "Which bodies and posts there are, and how they stand to each other, on a
 def arrangements(request):
     """The picture of a day, as far as whoever is signed in may know."""
     return show(request, request.user, "committees/picture.html", page="committees:body")
+
+
+@require_safe
+def lines(request):
+    """Every line of the picture of a day, for spreadsheets."""
+    _, day = DayForm.read(request.GET)
+    standing = picture.stands(day or timezone.localdate(), request.user, everything="all" in request.GET)
+    nodes = standing.nodes()
+    rows = sorted([nodes[one.low].name, one.words, nodes[one.high].name, one.note] for one in standing.edges)
+    return csvwrite.response(f"arrangements-{standing.day}", HEAD, rows)
 
 
 def show(request, viewer, template, *, page):
@@ -31,9 +42,9 @@ def show(request, viewer, template, *, page):
         more = "&all=1" if everything else ""
         return redirect(f"{request.path}?on={day.isoformat()}{more}")
     standing = picture.stands(day or today, viewer, everything=everything)
-    lines, title = picture.lines(standing), f"{TITLE} on {dates.day(standing.day)}"
+    said, title = picture.lines(standing), f"{TITLE} on {dates.day(standing.day)}"
     desc = (
-        f"{len(standing.bodies)} bodies and {len(standing.posts)} posts, from the council down, and {len(lines)} "
+        f"{len(standing.bodies)} bodies and {len(standing.posts)} posts, from the council down, and {len(said)} "
         "lines besides what is part of what. The same stands below as text."
     )
     context = {
@@ -46,7 +57,7 @@ def show(request, viewer, template, *, page):
         "is_today": standing.day == today,
         "drawing": picture.draw(standing, title, desc, page=page),
         "tree": picture.tree(standing),
-        "lines": lines,
+        "lines": said,
         "changes": picture.changes(standing, viewer, everything=everything),
         "since": year_before(standing.day),
     }

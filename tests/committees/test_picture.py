@@ -236,7 +236,7 @@ def test_what_changed_in_the_year_before_is_said(council):
     said = [(one.on, one.words) for one in picture.changes(picture.stands(DAY, PUBLIC), PUBLIC)]
     assert said == [
         (date(2026, 5, 18), "Parenting Sub-Committee took the place of Parenting Panel."),
-        (date(2026, 5, 1), "Parenting Panel advises The Council: no longer so."),
+        (date(2026, 4, 30), "Parenting Panel advises The Council: that ended."),
         (date(2026, 3, 1), "Parenting Panel advises The Council, from then on."),
     ]
     assert picture.changes(picture.stands(date(2027, 6, 1), PUBLIC), PUBLIC) == []
@@ -307,3 +307,9 @@ def test_no_two_letters_at_one_box_touch(many, seed):
     starts = [line.points[0] for line in laid.lines if line.edge.kind != Kind.PART_OF]
     for (x1, y1), (x2, y2) in combinations(starts, 2):
         assert y1 != y2 or abs(x1 - x2) >= 22, "a letter stands in a circle 22 wide"
+
+
+def test_every_line_of_a_day_is_downloaded_as_a_table(council, people, sign_in):
+    table = b"".join(sign_in(people.member).get(f"{PAGE}lines.csv", {"on": "2026-06-01"}).streaming_content).decode()
+    assert "Parenting Panel,is part of,Children's Committee" in table
+    assert "Our Voice" not in table

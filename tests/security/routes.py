@@ -305,7 +305,9 @@ ROUTES = {
     "/committees/desk/": once,
     "/committees/desk/deadlines/": once,
     "/committees/desk/deadlines/table.csv": once,
-    "/committees/items/<int:pk>/notices/<slug:kind>/": lambda: [(pk, "key_28") for pk in _telling(AgendaItem)],
+    "/committees/items/<int:pk>/notices/<slug:kind>/": lambda: [
+        (pk, kind) for pk in _telling(AgendaItem) for kind in ("key_28", "private_5", "private_urgent")
+    ],
     "/committees/items/<int:pk>/commission/": telling(AgendaItem),
     "/committees/items/<int:pk>/commission/link/": telling(AgendaItem),
     "/committees/items/<int:pk>/commission/take-back/": telling(AgendaItem),
@@ -326,6 +328,7 @@ ROUTES = {
     "/committees/bodies/<int:pk>/": every(Body),
     "/committees/bodies/<int:pk>/reconstitute/": telling(Body),
     "/committees/bodies/arrangements/": once,
+    "/committees/bodies/arrangements/lines.csv": once,
     "/committees/bodies/<int:pk>/came-over/": every(Body),
     "/committees/bodies/<int:pk>/links/": every(Body),
     "/committees/bodies/<int:pk>/links/new/": telling(Body),

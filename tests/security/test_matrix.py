@@ -45,6 +45,10 @@ MAY = {
     "PRIVATETITLE": {"clerk"},
     "PRIVATEITEM": {"clerk"},
     "GROUNDS": {"clerk"},
+    # An item of the Cabinet, with its notice to the public.
+    "NOTICETITLE": {"clerk"},
+    "NOTICEREASON": {"clerk"},
+    "NOTICETEXT": {"clerk"},
     "REASON": set(),
     "MINUTES": SEATED | {"clerk"},
     "LINK": set(),
@@ -92,6 +96,8 @@ MAY = {
     "PLANMOVE": PLACES | {"clerk"},
     "PLANDROP": PLACES | {"clerk"},
     "FORUM": {"head_clerk"},
+    # What is said of how a body stands to one that protects who comes to it.
+    "FORUMLINK": {"head_clerk"},
     "YOUNG": PLACES | {"clerk"} | OFFICERS,
     "VISITOR": PLACES | {"clerk"},
     "PLEDGE": {"participation", "guardian"},

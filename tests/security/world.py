@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from django.utils import timezone
 
 from committees import actions, agenda, programme
-from committees.models import Attendance, Body, Build, Document, ItemLink, Meeting, Pack, Part, Seat
+from committees.models import AgendaItem, Attendance, Body, Build, Document, ItemLink, Meeting, Pack, Part, Seat
 from committees.models.bodies import LegalBasis
 from committees.models.packs import Edition
 from corporate_parenting.lib import files
@@ -22,7 +22,7 @@ from roles.audit import SYSTEM, record
 from roles.councillors import BROUGHT_IN
 from roles.models import Person, Responsibility
 from roles.permissions import OfficeKind
-from tests.factories.committees import BodyFactory, SeatFactory, sit
+from tests.factories.committees import BodyFactory, BodyLinkFactory, SeatFactory, sit
 from tests.factories.reports import (
     AppendixFactory,
     BlockFactory,
@@ -78,6 +78,7 @@ def build():
     _exempt_report(world, people)
     _exempt_document(world, people)
     _undecided(world, people)
+    _executive()
     _published(world.things.meeting, people)
     _drafts(world, people)
     _meetings(world, people)
@@ -228,6 +229,13 @@ def _undecided(world, people):
     world.things.undecided = agenda.lay(version, before=item, by=people["hattie"])
 
 
+def _executive():
+    """An item of the Cabinet of which the public has been told that it is private: the notice tells no more."""
+    AgendaItem.objects.filter(title="Buying a building").update(
+        private_title=canary("NOTICETITLE"), private_reason=canary("NOTICEREASON"), text=canary("NOTICETEXT")
+    )
+
+
 def _drafts(world, people):
     remit = world.things.sub.remit
     world.things.draft = _version("DRAFT", people, author="edda", remit=remit)
@@ -264,6 +272,7 @@ def _meetings(world, people):
         name=canary("FORUM"), kind=Body.Kind.CHILDREN, legal_basis=LegalBasis.CHILDREN, remit__name=canary("FORUM")
     )
     _published(_call(forum, today + timedelta(days=42), people), people)
+    BodyLinkFactory(body=panel, other=forum, kind="consults", note=canary("FORUMLINK"))
     _programme(sub, panel, today, people)
     world.things.coming, world.things.planned, world.things.informal = coming, planned, informal
     world.things.forum = forum
