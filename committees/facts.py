@@ -17,7 +17,7 @@ def of(item):
     if item.is_key_decision:
         found.append("Key decision.")
     if item.called_id:
-        found.append(f"Called to answer: {item.called.in_full}.")
+        found.append(f"{item.called.in_full} is asked to attend and answer questions.")
     if item.late_at:
         reason = _stopped(item.late_reason)
         found.append(f"Late item, added on {dates.day(item.late_at)}. The chair agreed because: {reason}")

@@ -8,9 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from committees import agenda
+from committees import agenda, packs, printing
 from committees.models import AgendaItem, Body, Meeting, Seat
 from committees.models.bodies import LegalBasis
+from committees.packs import contents
 from corporate_parenting.lib.forms import typed_date
 from roles.audit import SYSTEM
 from roles.models import Person
@@ -128,7 +129,7 @@ def test_only_scrutiny_may_call_somebody_to_answer(clerk, meeting):
     page = clerk.post(url("add_item", meeting), call, follow=True).text
     item = AgendaItem.objects.get()
     assert (item.kind, item.called) == ("call", office)
-    assert "Called to answer: Lead member for children" in page
+    assert "Lead member for children is asked to attend and answer questions." in page
     clerk.post(url("edit_item", item), ITEM | {"kind": "ordinary", "edition": item.edition})
     item.refresh_from_db()
     assert (item.kind, item.called) == ("ordinary", None)
@@ -468,3 +469,47 @@ def test_an_agenda_costs_the_same_with_one_item_and_with_many(clerk, people, mee
         AgendaItemFactory(meeting=meeting, kind="call", called=OfficeFactory(kind=OfficeKind.DIRECTOR))
         AgendaItemFactory(meeting=meeting, **IN_PRIVATE)
     assert cost() == one
+
+
+# --- What is printed
+
+
+def printed(meeting):
+    build = packs.order(meeting, by=SYSTEM)
+    return contents.front(build, edition="public", leaves=[]).html
+
+
+def test_the_front_sheet_says_what_is_late_withdrawn_key_and_who_is_called(people, published, clock):
+    office = OfficeFactory(kind=OfficeKind.LEAD_MEMBER, label="Lead member for children")
+    published.items.filter(title="Apologies").update(is_key_decision=True, kind="call", called=office)
+    agenda.withdraw(published.items.get(title="Health"), why="It goes to the next meeting", by=SYSTEM)
+    clock.move_to(LATE)
+    late = {"reason": "The home closes on Friday.", "agreed_by": people.chair}
+    agenda.add_item(published, title="A home closes", late=late, by=SYSTEM)
+    sheet = printed(published)
+    for words in (
+        "Key decision.",
+        "Lead member for children is asked to attend and answer questions.",
+        "Withdrawn on 26 November 2026: It goes to the next meeting.",
+        "Late item, added on 9 December 2026. The chair agreed because: The home closes on Friday.",
+    ):
+        assert f"<p>{words}</p>" in sheet
+
+
+def test_the_front_sheet_foresees_the_exclusion_from_the_items_themselves(meeting):
+    AgendaItemFactory(meeting=meeting, **IN_PRIVATE)
+    assert "described in paragraph 1 of Part 1 of Schedule 12A" in printed(meeting)
+
+
+def test_the_sheet_of_a_paper_to_follow_says_when_and_why(meeting):
+    day = datetime(2026, 12, 11, tzinfo=UTC).date()
+    item = AgendaItemFactory(meeting=meeting, expects_paper=True, follows_on=day, follows_why="The figures come late")
+    sheet = printing.follows(item).html
+    assert "The paper is expected on Friday 11 December 2026. Why it is late: The figures come late." in sheet
+
+
+def test_a_withdrawn_item_has_no_sheet_for_a_paper_to_follow(published):
+    published.items.update(expects_paper=True)
+    agenda.withdraw(published.items.get(title="Health"), why="It goes to the next meeting", by=SYSTEM)
+    parts = packs.order(published, by=SYSTEM).parts.filter(kind="follows")
+    assert [part.item.title for part in parts] == ["Apologies"]
