@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from committees import blocks, notice
-from committees.deadlines import DONE, LATE, Deadline, Gathered, commission_of, lines, needs_commission
+from committees.deadlines import DONE, LATE, Deadline, Gathered, Kind, commission_of, lines, needs_commission
 from committees.models import AgendaItem, Meeting, Pack
 from committees.notice import Notice
 from corporate_parenting.lib import dates
@@ -54,6 +54,11 @@ class Row:
         return [one for one in self.deadlines if one.state == LATE]
 
     @property
+    def notice_due(self):
+        """The first notice of an executive that is not given yet, or None."""
+        return next((one for one in self.deadlines if one.kind == Kind.EXECUTIVE and one.state != DONE), None)
+
+    @property
     def due_on(self):
         """Until published the day by which it has to be, then the meeting itself."""
         return timezone.localdate(self.meeting.starts_at) if self.meeting.published_at else self.publish_on
@@ -83,6 +88,8 @@ class Row:
         meeting = self.meeting
         if self.to_commission:
             return "Commission a report", reverse("committees:commission", args=[self.to_commission[0].pk])
+        if self.notice_due:
+            return "Give the notice", self.notice_due.url
         if self.awaited:
             return self.awaited
         if self.expected > self.given:

@@ -122,6 +122,7 @@ def test_a_notice_of_the_executive_that_is_missing_is_named():
     AgendaItemFactory(meeting=meeting, title="A contract", is_key_decision=True)
     (missing,) = [words for words in blocks(meeting) if words.startswith("Not given yet:")]
     assert "A contract" in missing
+    assert row(meeting).next_step[0] == "Give the notice"
     Meeting.objects.update(starts_at=timezone.now() + timedelta(days=8))
     assert any("“A contract” cannot be decided yet" in words for words in blocks(meeting))
 
