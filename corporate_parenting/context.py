@@ -34,7 +34,7 @@ NAVIGATION = [
     ("The law", "roles:law", (), ()),
     ("Deadlines", "committees:deadlines", (), ("run_meetings",)),
     ("Work programmes", "committees:programmes", (), ()),
-    ("How the council’s bodies stand", "committees:picture", (), ()),
+    ("How the council’s bodies stand", "committees:arrangements", (), ()),
     ("Organisations", "roles:organisations", (), ()),
     ("Places on bodies", "committees:places", (), ("manage_bodies", "run_meetings")),
     ("Political balance", "committees:balance", (), ()),
