@@ -17,7 +17,7 @@ from committees.agenda.ordering import (
     set_in_order,
 )
 from committees.agenda.refusals import CannotChangeAgenda, Conflict
-from committees.models import AgendaItem, Meeting
+from committees.models import AgendaItem, Commission, Meeting
 from corporate_parenting.lib import dates
 from roles.audit import record
 
@@ -164,12 +164,21 @@ def _must_open_nothing(item):
 
 @transaction.atomic
 def remove(item, *, by):
-    """Take an item without papers and notices off an agenda that is not published. Raises CannotChangeAgenda."""
+    """
+    Take an item off an agenda that is not published.
+
+    Raises CannotChangeAgenda when it is, and while papers, a commission or a notice to the public hang on the item.
+    """
     again(item)
     must_take_place(item.meeting)
     must_be_open(item.meeting, "Nothing on it is deleted. Withdraw the item instead: it stays, and says why")
     if item.papers.exists():
         raise CannotChangeAgenda("Papers are laid on this item. Take them off first; nothing was changed.")
+    if Commission.objects.filter(item=item).exists():
+        raise CannotChangeAgenda(
+            "A report is commissioned for this item, and somebody is writing it. Take the commission back first; "
+            "nothing was changed."
+        )
     if item.notices.exists():
         raise CannotChangeAgenda(
             "A notice to the public names this item, and what was published is not deleted. Leave the item on the "

@@ -129,8 +129,8 @@ def was_published(paper):
     if not paper.item.meeting.published_at:
         return False
     kept = list(paper.exemptions.order_by("decided_at"))
-    if not kept:
-        return not paper.item.likely_private
+    if not kept:  # an item that became private later would have made a decision, where its grounds are the law's
+        return exempt.grounds(paper.item) is None
     since = _since(paper)
     return not any(one.decided_at <= since and one.ended_at is None for one in kept)
 

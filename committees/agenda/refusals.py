@@ -14,6 +14,7 @@ class NeedsChair(CannotChangeAgenda):
 
     @property
     def words(self):
+        """What a page shows beside the question for the chair's reason."""
         return str(self)
 
 

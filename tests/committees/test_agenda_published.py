@@ -94,6 +94,16 @@ def test_an_item_that_nobody_has_seen_is_removed_and_not_withdrawn(meeting, peop
         agenda.remove(stale, by=people.clerk)
 
 
+def test_an_item_for_which_somebody_writes_is_not_removed_under_their_hands(meeting, people):
+    found = agenda.add_item(meeting, title="Health", by=people.clerk)
+    asked = commissioning.commission(found, author=people.author, format=Format.objects.first(), by=people.clerk)
+    with pytest.raises(agenda.CannotChangeAgenda, match="Take the commission back first"):
+        agenda.remove(found, by=people.clerk)
+    commissioning.take_back(asked, by=people.clerk)
+    agenda.remove(found, by=people.clerk)
+    assert meeting.items.count() == 0
+
+
 def test_nothing_is_withdrawn_when_the_meeting_is_over(published, people, clock):
     clock.move_to(published.starts_at + timedelta(hours=3))
     agenda.close(published, status="held", by=people.clerk)
@@ -118,6 +128,19 @@ def test_a_paper_that_was_private_from_the_start_may_be_taken_off(published, peo
     late = agenda.lay(VersionFactory(frozen=True), before=item(published, "Health"), private=EXEMPT, by=people.clerk)
     agenda.take_off(late, by=people.clerk)
     assert list(Paper.objects.all()) == [item(published, "Health").papers.get()]
+
+
+def test_a_paper_that_was_read_before_its_item_became_private_stays(people, clock):
+    """Where the law does not open the body, an item is private by a reason alone, and nobody decides on the paper."""
+    informal = MeetingFactory(body__legal_basis="informal")
+    found = agenda.add_item(informal, title="Health", by=people.clerk)
+    paper = agenda.lay(VersionFactory(frozen=True), before=found, by=people.clerk)
+    agenda.publish(informal, by=people.clerk)
+    clock.shift(timedelta(hours=1))
+    agenda.edit_item(found, private={"kind": "", "paragraphs": [], "reason": "Of one child."}, by=people.clerk)
+    assert exempt.is_kept_back(paper)
+    with pytest.raises(agenda.CannotChangeAgenda, match="what was published is not deleted"):
+        agenda.take_off(Paper.objects.get(), by=people.clerk)
 
 
 def test_a_private_paper_that_two_people_opened_stays(published, people):

@@ -301,7 +301,6 @@ class Walk:
 
     def wait(self):
         hours = timedelta(hours=self.dice.randint(1, 18))
-        self.clock.now += hours
         self.clock.shift(hours)
         self.touched = []
 
@@ -313,6 +312,7 @@ class Clock:
         self.now, self.travelled = START, travelled
 
     def shift(self, by):
+        self.now += by
         self.travelled.shift(by)
 
 
@@ -320,6 +320,7 @@ def walk(steps, seed=4):
     with time_machine.travel(START, tick=False) as travelled:
         clerks = Walk(seed, Clock(travelled))
         for _ in range(steps):
+            clerks.clock.shift(timedelta(seconds=1))
             clerks.step()
             clerks.check()
     return clerks
