@@ -322,7 +322,7 @@ def waive(body, **changes):
     return steps.waive(body, **(about | changes), by=SYSTEM)
 
 
-def test_a_waiver_takes_its_body_out_until_it_lapses_by_itself(db):
+def test_fact_16_a_waiver_takes_its_body_out_and_lapses_by_itself_when_the_next_review_is_due(db):
     council()
     body, other = committee("Housing Committee", 5), committee("Schools Committee", 7)
     waiver = waive(body)

@@ -242,7 +242,7 @@ def test_a_waiver_is_recorded_shown_with_its_end_and_withdrawn(head, people, sig
     assert "(Minute 9): withdrawn on" in page
 
 
-def test_a_vote_against_is_no_waiver_and_nothing_typed_is_lost(head, housing):
+def test_fact_16_a_vote_against_is_no_waiver_and_nothing_typed_is_lost(head, housing):
     typed = {"reference": "Minute 9", "words": "One seat for each group."}
     typed |= typed_date("agreed_on", TODAY) | typed_date("lapses_on", date(2099, 5, 31))
     page = head.post(url("waive", housing), typed).text
