@@ -4,11 +4,12 @@ import django_filters
 from django.db.models import Q
 from django.utils import timezone
 
-from committees.models import AgendaItem, Body, ProgrammeItem
+from committees.models import AgendaItem, ProgrammeItem
 from committees.models.programme import State
-from committees.programme.listing import is_inside
+from committees.programme.listing import is_inside, own_bodies
 from roles import periods
 from roles.models import Person
+from roles.permissions import May
 
 NEEDS_MEETING = "needs_meeting"
 STATES = [*State.choices, (NEEDS_MEETING, "Needs a meeting")]
@@ -24,9 +25,7 @@ class ProgrammeFilter(django_filters.FilterSet):
     purpose = django_filters.ChoiceFilter(
         choices=AgendaItem.Purpose.choices[:3], label="Asked to", empty_label="Anything"
     )
-    years = django_filters.ChoiceFilter(
-        choices=TIMES, method="later", label="When", empty_label="This year and later"
-    )
+    years = django_filters.ChoiceFilter(choices=TIMES, method="later", label="When", empty_label="This year and later")
 
     class Meta:
         model = ProgrammeItem
@@ -35,11 +34,16 @@ class ProgrammeFilter(django_filters.FilterSet):
     def __init__(self, *args, body=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.today = timezone.localdate()
-        inside = body is None or is_inside(self.request.user, body)
+        inside = is_inside(self.request.user, body) if body else self.is_tied
         led = self.queryset.order_by().values("lead")
         leads = Person.objects.filter(pk__in=led).order_by("name", "pk")
         names = [(str(one.pk), one.name if inside else one.name_for_public) for one in leads]
         self.filters["lead"].extra["choices"] = names
+
+    @property
+    def is_tied(self):
+        """Are the bodies listed those that the viewer is tied to?"""
+        return bool(self.request.user.remits(May.READ_BODY))
 
     def in_state(self, queryset, name, value):
         if value == NEEDS_MEETING:
@@ -66,17 +70,17 @@ class ProgrammeFilter(django_filters.FilterSet):
 
 
 class MineFilter(ProgrammeFilter):
-    """The programmes of all bodies that a clerk runs, or of one of them."""
+    """The programmes of all bodies of a viewer, or of one of them."""
 
-    body = django_filters.ChoiceFilter(choices=[], method="of_body", label="Body", empty_label="All my bodies")
+    body = django_filters.ChoiceFilter(choices=[], method="of_body", label="Body", empty_label="All of these bodies")
 
     class Meta(ProgrammeFilter.Meta):
         fields = ["body", "state", "lead", "purpose", "years"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        mine = Body.objects.clerked_by(self.request.user).order_by("name", "pk")
-        self.filters["body"].extra["choices"] = [(str(one.pk), one.name) for one in mine]
+        self.bodies = list(own_bodies(self.request.user))
+        self.filters["body"].extra["choices"] = [(str(one.pk), one.name) for one in self.bodies]
 
     def of_body(self, queryset, name, value):
         return queryset.filter(body=value)

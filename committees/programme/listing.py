@@ -6,7 +6,8 @@ from itertools import groupby
 from django.db.models import Case, DateField, F, Prefetch, When
 from django.db.models.functions import Cast, TruncMonth
 
-from committees.models import Meeting, ProgrammeItem, ProgrammeMove
+from committees.models import Body, Meeting, ProgrammeItem, ProgrammeMove
+from committees.models.bodies import OPEN_TO_THE_PUBLIC
 from committees.models.programme import NO_MEETING, State
 from committees.programme import lateness, months, moving
 from roles import periods
@@ -53,6 +54,13 @@ def coming(viewer, body, day):
     """What a body means to consider from the start of this municipal year on, but for what was dropped."""
     first = periods.period(periods.THIS, day).first
     return items(viewer, day).filter(body=body, shown_month__gte=first).exclude(state=State.DROPPED)
+
+
+def own_bodies(viewer):
+    """The bodies that a viewer runs or has a place on; for who has none, those that the law opens to everybody."""
+    tied = viewer.remits(May.READ_BODY) | viewer.remits(May.RUN_MEETINGS)
+    seen = Body.objects.visible_to(viewer).order_by("name", "pk")
+    return seen.filter(remit__in=tied) if tied else seen.filter(legal_basis__in=OPEN_TO_THE_PUBLIC)
 
 
 def is_inside(viewer, body):

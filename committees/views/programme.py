@@ -54,7 +54,7 @@ def of_body(request, pk):
 def _page(request, kind, **more):
     today = timezone.localdate()
     items = listing.items(request.user, today)
-    items = items.filter(body=more["body"]) if more else items.run_by(request.user)
+    items = items.filter(body=more["body"]) if more else items.filter(body__in=listing.own_bodies(request.user))
     found = kind(request.GET, items, request=request, **more)
     return found, Paginator(found.qs, ROWS).get_page(request.GET.get("page"))
 
@@ -81,14 +81,13 @@ def late(request, pk):
     return render(request, "committees/programme_late.html", context)
 
 
-@restricted
 @require_safe
 def mine(request):
-    """The programmes of all bodies that this person runs, in one list by month."""
+    """The programmes of all bodies that this person runs or has a place on, or of every open one, by month."""
     found, page = _page(request, MineFilter)
     months = listing.by_month(listing.rows(page, request.user))
-    bodies = Body.objects.clerked_by(request.user).order_by("name", "pk")
-    context = {"filter": found, "page": page, "months": months, "bodies": bodies}
+    runs = Body.objects.clerked_by(request.user).exists()
+    context = {"filter": found, "page": page, "months": months, "bodies": found.bodies, "runs": runs}
     return render(request, "committees/programmes.html", context)
 
 

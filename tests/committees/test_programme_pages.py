@@ -164,6 +164,18 @@ def test_a_clerk_sees_the_programmes_of_their_bodies_and_of_no_other(clerk, body
     assert "Licensing Committee" not in page.text
 
 
+def test_others_see_the_programmes_of_the_bodies_they_sit_on_or_of_every_open_one(sign_in, people, body):
+    plan(body, "Mine")
+    plan(BodyFactory(name="Licensing Committee"), "Open to everybody")
+    plan(BodyFactory(name="A panel", legal_basis=LegalBasis.INFORMAL), "Closed")
+    seen = {}
+    for name in ("member", "other", "author"):
+        months = sign_in(getattr(people, name)).get(at("programmes")).context["months"]
+        seen[name] = {row.item.title for _, rows in months for row in rows}
+    both = {"Mine", "Open to everybody"}
+    assert seen == {"member": {"Mine"}, "other": both, "author": both}
+
+
 def test_the_table_for_spreadsheets_has_every_move(clerk, people, body, sign_in):
     item = plan(body)
     programme.move(item, month=date(2026, 9, 1), reason="so that results are in", by=people.clerk)
