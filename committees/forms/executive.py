@@ -1,5 +1,7 @@
 """The form of a notice that an executive body gives: what the law wants in each kind, and nothing else."""
 
+import re
+
 from django import forms
 
 from committees import executive
@@ -10,6 +12,7 @@ from corporate_parenting.lib.forms import GovukDateField, helper
 from roles.models import Person
 
 EVERYBODY = "Everybody can read it"
+ACTS = re.compile(r"\b(the )?Local Government (and Housing )?Act \d{4}\b")
 # What a kind may say, in the order of its form.
 FIELDS = {
     Kind.PRIVATE_28: ("matter", "documents", "contact"),
@@ -97,6 +100,10 @@ class NoticeForm(RevealsNothing):
 
     def is_private(self, given):
         return self.item.likely_private
+
+    def _look(self, name, given):
+        """The law that a notice must name is nobody's name, though it has capitals."""
+        return super()._look(name, given | {name: ACTS.sub("the law", given.get(name) or "")})
 
     def clean(self):
         given = super().clean()

@@ -128,6 +128,14 @@ def test_the_form_begins_with_the_paragraphs_and_never_with_the_private_reason(c
     assert f"Because of {CANARY}" not in page
 
 
+def test_the_words_that_the_law_wants_are_no_name(clerk, private):
+    words = clerk.get(url(private, "private_28")).context["form"].initial["matter"]
+    page = clerk.post(url(private, "private_28"), {"matter": words, "contact": "The Town Hall"})
+    assert "Everybody can read this from now on" in page.text
+    page = clerk.post(url(private, "private_28"), {"matter": f"{words} Bob Larkfield", "contact": "The Town Hall"})
+    assert "It may name a person" in page.text
+
+
 @pytest.mark.parametrize("members", [3, 12])
 def test_a_notice_of_a_key_decision_lists_the_members_of_the_body(clerk, key, cabinet, members):
     """Regulation 9(1)(c): also where their names are too many for one line."""
