@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from committees import agenda
 from tests.factories.committees import (
@@ -139,9 +140,12 @@ def test_items_move_by_button_and_by_number(meeting, people, new_page, signed_in
     page = signed_in(new_page(java_script_enabled=scripts), people.clerk)
     page.goto(url("agenda", meeting))
     page.get_by_role("button", name="Move up Dentists").click()
+    number = page.locator("tr[data-title=Dentists] th")
+    expect(number).to_have_text("1")
     assert list(meeting.items.values_list("title", flat=True))[:2] == ["Dentists", "Apologies"]
     page.get_by_label("Place in the order of Dentists").fill("3")
     page.get_by_role("button", name="Place Dentists").click()
+    expect(number).to_have_text("3")
     assert list(meeting.items.values_list("title", flat=True))[:3] == [
         "Apologies",
         "Homes for care leavers",
