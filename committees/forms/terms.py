@@ -44,7 +44,7 @@ class TermsForm(PlainErrors, forms.Form):
                 max_length=500, required=False, label=f"Power {place}", error_messages=_too_long(place)
             )
             self.fields[f"reach_{place}"] = forms.ChoiceField(
-                choices=REACHES, required=False, label="How far it goes", error_messages=_no_such(place)
+                choices=REACHES, required=False, label=f"How far power {place} goes", error_messages=_no_such(place)
             )
         # Every row may stay empty, which the page says once.
         self.revealed = {name for name in self.fields if name.startswith(("words_", "reach_"))}
