@@ -137,8 +137,11 @@ def test_without_scripts_the_clerk_comes_in_sets_the_order_lays_and_builds(meeti
     page.get_by_label("Title", exact=True).fill("Questions from young people")
     press(page, "Add to the agenda")
     press(page, "Move up Questions from young people")
+    number = page.locator("tr[data-title='Questions from young people'] th")
+    expect(number).to_have_text("2")
     page.get_by_label("Place in the order of Questions from young people").fill("1")
     press(page, "Place Questions from young people")
+    expect(number).to_have_text("1")
     assert list(meeting.items.values_list("title", flat=True)) == [
         "Questions from young people",
         "Apologies",
