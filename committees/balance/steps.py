@@ -115,7 +115,8 @@ def waive(body, *, agreed_on, lapses_on, reference, words, by):
 
 
 def _must_be_the_only_one(body, agreed_on, lapses_on):
-    standing = body.waivers.filter(withdrawn_on=None, agreed_on__lt=lapses_on, lapses_on__gt=agreed_on).first()
+    others = Waiver.objects.not_reviewed(by=agreed_on).filter(body=body, withdrawn_on=None)
+    standing = others.filter(agreed_on__lt=lapses_on, lapses_on__gt=agreed_on).first()
     if standing:
         raise CannotWaive(
             f"Another waiver for {body} is in force in that time ({standing.reference}). Withdraw it first."

@@ -1,7 +1,7 @@
 """Who may fill how many seats: what the council agreed about political balance, and its places on outside bodies."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from roles.models.dated import Dated
 
@@ -47,9 +47,16 @@ class Allocation(models.Model):
 
 class WaiverQuerySet(models.QuerySet):
     def on(self, day):
-        """Those in force on this day. One lapses on its last day by itself: nobody needs to do anything."""
+        """
+        Those in force on this day. One lapses by itself, on its last day or when a later review shares out the seats
+        anew (LGHA 1989 s17(2)): nobody needs to do anything. One agreed beside a review stands.
+        """
         kept = Q(withdrawn_on=None) | Q(withdrawn_on__gt=day)
-        return self.filter(kept, agreed_on__lte=day, lapses_on__gt=day)
+        return self.filter(kept, agreed_on__lte=day, lapses_on__gt=day).not_reviewed(by=day)
+
+    def not_reviewed(self, *, by):
+        """Those after which no review has shared out the seats by a day."""
+        return self.filter(~Exists(Review.objects.filter(decided_on__gt=OuterRef("agreed_on"), decided_on__lte=by)))
 
 
 class Waiver(models.Model):

@@ -334,6 +334,20 @@ def test_fact_16_a_waiver_takes_its_body_out_and_lapses_by_itself_when_the_next_
     assert Waiver.objects.count() == 1
 
 
+def test_fact_16_a_waiver_lapses_when_the_seats_are_reviewed_before_its_last_day(db):
+    council()
+    body = committee("Housing Committee", 5)
+    beside = waive(body)
+    steps.record_review(decided_on=DAY, reference="Minute 9", seats={}, by=SYSTEM)
+    assert on_day().waived[0].waiver == beside, "one agreed beside a review stands"
+    later = DAY + timedelta(days=40)
+    steps.record_review(decided_on=later, reference="Minute 30", seats={}, by=SYSTEM)
+    assert len(on_day(later - timedelta(days=1)).waived) == 1
+    assert on_day(later).waived == []
+    anew = waive(body, agreed_on=later, reference="Minute 31")
+    assert on_day(later).waived[0].waiver == anew
+
+
 def test_a_withdrawn_waiver_stays_in_the_history(db):
     council()
     body = committee("Housing Committee", 5)
