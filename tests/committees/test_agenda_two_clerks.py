@@ -154,7 +154,7 @@ def _try(what, item, other, at, expected):
         pass
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 @pytest.mark.skipif("connection.vendor == 'sqlite'", reason="SQLite's test database lives in one process's memory")
 def test_two_clerks_in_the_same_second_lose_nothing():
     meeting, clerk = MeetingFactory(), PersonFactory()
@@ -176,7 +176,7 @@ def test_two_clerks_in_the_same_second_lose_nothing():
     assert meeting.items.count() == 6 + 4 * 8
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 @pytest.mark.skipif("connection.vendor == 'sqlite'", reason="SQLite's test database lives in one process's memory")
 def test_of_two_clerks_who_save_one_item_in_the_same_second_one_is_told():
     clerk, item = PersonFactory(), AgendaItemFactory()
