@@ -104,7 +104,10 @@ def _upload(item, *, title, file, by, private=None):
 def take_off(request, pk):
     """Take a paper off its item."""
     paper = _paper(request, pk)
-    agenda.take_off(paper, by=request.user.person)
+    try:
+        agenda.take_off(paper, by=request.user.person)
+    except agenda.CannotChangeAgenda as why:
+        return forming.refused(request, str(why), PAGE, paper.item.meeting_id)
     return forming.done(request, f"“{paper.title}” is taken off. It is kept.", PAGE, paper.item.meeting_id)
 
 

@@ -298,6 +298,16 @@ def test_a_paper_is_kept_private_by_paragraph_and_taken_off(clerk, meeting):
     assert Paper.objects.count() == 0
 
 
+def test_a_paper_that_was_published_is_not_taken_off_and_the_page_says_why(clerk, people, meeting):
+    paper = PaperFactory(item__meeting=meeting)
+    assert url("take_off", paper) in clerk.get(url("agenda", meeting)).text
+    final(meeting, people)
+    assert url("take_off", paper) not in clerk.get(url("agenda", meeting)).text
+    page = clerk.post(url("take_off", paper), follow=True).text
+    assert "what was published is not deleted" in page
+    assert Paper.objects.count() == 1
+
+
 # --- What comes to a published agenda
 
 
