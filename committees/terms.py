@@ -43,8 +43,8 @@ class Version:
 def history(body):
     """Every Version of a body's terms, the newest first; each holds until the next begins. One query."""
     rows = list(Terms.objects.filter(body=body).order_by("-starts_on", "-number").select_related("kept_by"))
-    ends = [None, *(later.starts_on - DAY for later, _ in pairwise(rows))]
-    return [Version(one, end) for one, end in zip(rows, ends, strict=True)]
+    ends = [later.starts_on - DAY for later, _ in pairwise(rows)]
+    return [Version(one, end) for one, end in zip(rows, [None, *ends], strict=False)]
 
 
 def by_reach(terms):

@@ -251,3 +251,10 @@ def test_a_page_with_a_hundred_versions_costs_as_much_as_one_with_two(
         keep(body, DAY + timedelta(days=number), powers=[("Look at plans", Reach.COMMENTS)])
     with django_assert_max_num_queries(25):
         assert "Version 100" in member.get(pages(body)).text
+
+
+def test_a_body_without_terms_has_a_page_that_says_what_will_be_there(body, people, sign_in, client):
+    for reader, address in ((sign_in(people.member), "terms"), (client, "public_terms")):
+        page = reader.get(reverse(f"committees:{address}", args=[body.pk]))
+        assert page.status_code == 200
+        assert "Terms of reference" in page.text
