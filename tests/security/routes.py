@@ -390,10 +390,11 @@ ROUTES = {
     "/committees/items/<int:pk>/withdraw/": telling(AgendaItem),
     "/committees/bodies/<int:pk>/standing/": every(Body),
     "/committees/bodies/<int:pk>/standing/new/": every(Body),
+    "/committees/bodies/<int:pk>/standing/usual/": every(Body),
     "/committees/bodies/standing/<int:pk>/change/": lambda: every(StandingItem)() or [(1,)],
     "/committees/bodies/standing/<int:pk>/end/": lambda: every(StandingItem)() or [(1,)],
     "/committees/bodies/standing/<int:pk>/move/": lambda: every(StandingItem)() or [(1,)],
-    "/committees/items/<int:pk>/change/": telling(AgendaItem),
+    "/committees/items/<int:pk>/change/": every(AgendaItem),
     "/committees/items/<int:pk>/move/": telling(AgendaItem),
     "/committees/items/<int:pk>/remove/": telling(AgendaItem),
     "/committees/items/<int:pk>/lay/": telling(AgendaItem),
@@ -448,6 +449,7 @@ READ = re.compile(
     r"|/pledges/model-checks/(findings/)?<int:pk>/(findings\.csv)?$"
     r"|^/visits/(export/|<int:pk>/|homes/<int:pk>/)?$"
     r"|^/(coverage|organisations|members/engagement)/"
+    r"|^/committees/programme/(<int:pk>/)?$|^/committees/bodies/<int:pk>/programme/(table\.csv)?$"
 )
 # Looking at the page to sign out is no content, and it may end the session: test_door tries it.
 NOT_TRIED = {"/account/logout/"}

@@ -87,7 +87,7 @@ MAY = {
     "TAKENBACKPICTURE": {"author"},
     "COMMENT": {"author"},
     # Titles of items are public by their nature, so the audit trail holds them.
-    "UNPUBLISHED": PLACES | {"clerk", "guardian"},
+    "UNPUBLISHED": PLACES | {"clerk", "guardian", "author", "clearer"},
     "PLANNED": {"clerk", "guardian"},
     "INFORMAL": {"chair", "clerk", "code_less_member", "partner", "guardian"},
     "INFORMALACTION": {"chair", "clerk", "code_less_member", "partner"},
