@@ -28,7 +28,7 @@ def forward_plan_month(request, year, month):
     """The notices of the meetings of one month."""
     try:
         first = date(year, month, 1)
-    except ValueError:
+    except (ValueError, OverflowError):
         raise Http404 from None
     page = Paginator(forward.of_month(first), A_PAGE).get_page(request.GET.get("page"))
     context = {"first": first, "page": page, "rows": forward.rows(page.object_list)}

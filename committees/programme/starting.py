@@ -66,7 +66,7 @@ def _must_be_for(found, meeting):
 
 
 def _presenter(lead):
-    return ", ".join(words for words in (lead.name, lead.post) if words) if lead else ""
+    return ", ".join(words for words in (lead.name_for_public, lead.post) if words) if lead else ""
 
 
 @transaction.atomic

@@ -70,7 +70,7 @@ def _page(request, item, form, title, **more):
 def take_back(request, pk):
     """The item no longer waits for its report."""
     mine = Commission.objects.filter(item__meeting__in=Meeting.objects.run_by(request.user))
-    found = get_object_or_404(mine.select_related("item__meeting", "report"), item=pk)
+    found = get_object_or_404(mine.select_related("item__meeting", "report"), item__pk=pk)
     meeting = found.item.meeting_id
     try:
         commissioning.take_back(found, by=request.user.person)

@@ -170,7 +170,7 @@ class GovukDateField(forms.MultiValueField):
         if missing:
             raise self._error(f"must include a {' and '.join(missing)}", "incomplete", missing)
         day, month, year = typed
-        if not (year.isdecimal() and len(year) == len("2026")):
+        if not (year.isdecimal() and len(year) == len("2026") and int(year) >= 1000):
             raise self._error("must have a year of four digits", "year", ["year"])
         try:
             return date(int(year), _month(month), int(day))

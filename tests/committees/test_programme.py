@@ -547,3 +547,10 @@ def test_a_postponed_meeting_takes_what_is_planned_along(body, clerk):
     assert [item.agenda_item.meeting for item in (again(on),)] == [new]
     assert again(planned).meeting == new
     assert (state(on), state(planned)) == ("agenda", "planned")
+
+
+def test_a_name_that_is_not_public_does_not_come_onto_the_agenda_as_who_presents_it(body, clerk):
+    july, lead = meet(body, 7), PersonFactory(name="Zelda Quince", name_is_public=False, post="Service manager")
+    item = programme.put_on(plan(body, meeting=july, lead=lead), july, by=clerk)
+    assert "Quince" not in item.presenter
+    assert item.presenter.endswith("Service manager")
