@@ -30,6 +30,8 @@ class Regime:
     officers_may_sit: bool = False
     # LGA 2000 s9C: only members of the executive sit on it.
     executive_only: bool = False
+    # LGA 2000 s9FA(3): may no member of the executive sit on it?
+    no_executive: bool = False
     # LGA 1972 s101 and LGA 2000 s9E: can functions be given to it, so that it decides?
     may_decide: bool = False
     decides: str = ""
@@ -112,6 +114,7 @@ REGIMES = {
         voting=_NO_VOTE,
         chair_may_add=True,
         councillors_only=True,
+        no_executive=True,
         may_call_the_executive=True,
         education_co_optees=True,
         decides="It examines, reports and recommends; it decides on nothing else (LGA 2000 section 9F).",

@@ -82,7 +82,8 @@ def why_not_seated(person, body, capacity, *, executive=None):
     """
     In words, the law that keeps this person from such a place; empty when nothing does.
 
-    `executive`: ids of the members of the executive, where only they may sit on the body (LGA 2000 s9C).
+    `executive`: ids of the members of the executive, where only they may sit on the body (LGA 2000 s9C), or none of
+    them may (s9FA(3)).
     """
     regime = law.of(body)
     if capacity not in VOTING:
@@ -101,6 +102,11 @@ def why_not_seated(person, body, capacity, *, executive=None):
         return (
             f"{person} is not a member of the executive that day, and only its members sit on this body (LGA 2000 "
             "section 9C). Appoint them to the executive first, or choose “Standing attendee”."
+        )
+    if regime.no_executive and executive is not None and person.pk in executive:
+        return (
+            f"{person} is a member of the executive that day, and a scrutiny committee may not include one (LGA 2000 "
+            "section 9FA(3)). It can call them to answer, or choose “Standing attendee”."
         )
     return ""
 

@@ -10,12 +10,13 @@ from django.db.models import Q
 from django.utils import timezone
 
 from committees import law, notice
-from committees.agenda.refusals import NeedsChair, NoUrgencyPower
-from committees.models import Seat
+from committees.agenda.refusals import CannotChangeAgenda, NeedsChair, NoUrgencyPower
+from committees.models import Meeting, Seat
 from corporate_parenting.lib import dates
 from roles.models import Appointment
 
 # Whoever presides: in the absence of the chair another voting member may.
+OVER = (Meeting.Status.HELD, Meeting.Status.INQUORATE)
 PRESIDES = [Seat.Capacity.CHAIR, Seat.Capacity.VICE_CHAIR, Seat.Capacity.MEMBER]
 
 
@@ -35,6 +36,8 @@ def allowed(meeting, late):
     """
     if not needs_chair(meeting):
         return {}
+    if meeting.status in OVER:
+        raise CannotChangeAgenda("The meeting is over: no item can be added to its agenda. Nothing was changed.")
     last_day = dates.weekday(notice.of(meeting).last_day)
     if not law.of(meeting.body).chair_may_add:
         raise NoUrgencyPower(

@@ -5,6 +5,7 @@ from committees.bodies.constituting import (
     constitute,
     describe,
     dissolve,
+    final_behind_doors,
     schedule_packs,
     settle,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "dissolve",
     "end_place",
     "executives_name",
+    "final_behind_doors",
     "kind_words",
     "kinds_of_places",
     "make_clerk",

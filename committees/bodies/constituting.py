@@ -12,7 +12,7 @@ from committees.bodies.refusals import CannotChangeBody
 from committees.bodies.seating import make_clerk
 from committees.bodies.words import why_no_executive
 from committees.models import Body, BodyLink
-from committees.models.bodies import LegalBasis
+from committees.models.bodies import OPEN_TO_THE_PUBLIC, LegalBasis
 from roles import appointments
 from roles.audit import record
 from roles.models import Appointment, Office, Remit
@@ -98,14 +98,17 @@ def _end(body, *, on, by):
 
 
 @transaction.atomic
-def settle(body, *, legal_basis, by, kind=None):
+def settle(body, *, legal_basis, by, kind=None, opens=False):
     """
     Say which law a body stands on; everything about notice, publicity and votes follows from that.
 
     With `kind`, also what kind of body it is: the places on it then count as places on such a body. Returns the
     Seats whose co-opted holders have no vote any more. Raises CannotChangeBody for an executive body where the
-    council has no executive on a day that the body is there.
+    council has no executive on a day that the body is there, and where final agendas would become public at once and
+    nobody said that they may (`opens`).
     """
+    if not opens:
+        _must_open_nothing(body, legal_basis)
     today = timezone.localdate()
     last = min(body.ends_on or today, today)
     _must_have_an_executive(legal_basis, {body.starts_on, max(body.starts_on, last)})
@@ -116,6 +119,22 @@ def settle(body, *, legal_basis, by, kind=None):
     lost = _take_votes(body, by=by)
     record(by, "settled the legal basis of", body, legal_basis=body.legal_basis, kind=body.kind)
     return lost
+
+
+def _must_open_nothing(body, legal_basis):
+    if legal_basis in OPEN_TO_THE_PUBLIC and (count := final_behind_doors(body)):
+        raise CannotChangeBody(
+            f"{count} agenda{'s' if count > 1 else ''} of this body that {'are' if count > 1 else 'is'} final would "
+            "become public at once, with the open papers. If the body has changed, reconstitute it instead: what was, "
+            "stays as it was. If its legal basis was entered wrongly, tick that you know this."
+        )
+
+
+def final_behind_doors(body):
+    """How many agendas of a settled body are final and not public, because the law does not open it. One query."""
+    if not body.is_settled or body.public_has_a_right:
+        return 0
+    return body.meetings.exclude(published_at=None).count()
 
 
 def _take_votes(body, *, by):

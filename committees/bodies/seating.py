@@ -49,8 +49,9 @@ def seat(body, person, *, capacity, starts_on, by, label="", has_vote=False, edu
 
 
 def executive(body, day):
-    """Ids of the members of the executive on a day, where only they may sit on a body; else None. One query."""
-    if not law.of(body).executive_only:
+    """Ids of the members of the executive on a day, where only they, or all but they, may sit; else None. One query."""
+    regime = law.of(body)
+    if not (regime.executive_only or regime.no_executive):
         return None
     held = Appointment.objects.on(day).filter(office__kind__in=OF_THE_EXECUTIVE)
     return set(held.values_list("person", flat=True))

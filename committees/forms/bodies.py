@@ -21,7 +21,7 @@ def _basis(**changes):
     return forms.ChoiceField(**(about | changes))
 
 
-def _name_the_executive(form):
+def name_the_executive(form):
     """The answers speak of the executive as the council calls it."""
     name = bodies.executives_name(timezone.localdate())
     for field, words in (("kind", bodies.kind_words(name)), ("legal_basis", bodies.basis_words(name))):
@@ -43,7 +43,7 @@ class BodyForm(PlainErrors, forms.Form):
     def __init__(self, *args, viewer, cancel, submit="Set up the body", **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["parent"].queryset = Body.objects.visible_to(viewer).on(timezone.localdate())
-        _name_the_executive(self)
+        name_the_executive(self)
         self.helper = helper(submit=submit, cancel=cancel)
 
 
@@ -58,9 +58,17 @@ class SettleForm(PlainErrors, forms.Form):
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, *args, cancel, **kwargs):
+    opens = forms.BooleanField(
+        required=False,
+        label="I know that final agendas and their open papers become public at once",
+        help_text="Only where the law you choose opens them to everybody",
+    )
+
+    def __init__(self, *args, cancel, asks, **kwargs):
         super().__init__(*args, **kwargs)
-        _name_the_executive(self)
+        name_the_executive(self)
+        if not asks:
+            del self.fields["opens"]
         self.helper = helper(submit="Settle the legal basis", cancel=cancel)
 
 
@@ -197,7 +205,11 @@ class PresideForm(PlainErrors, forms.Form):
 
     capacity = forms.ChoiceField(label="Which place?", widget=forms.RadioSelect)
     person = forms.ModelChoiceField(
-        Person.objects.none(), label="Who?", empty_label="Choose a member", help_text="Members with a vote on this body"
+        Person.objects.none(),
+        label="Who?",
+        empty_label="Choose a member",
+        help_text="Members with a vote on this body",
+        error_messages={"invalid_choice": "Choose somebody who has a place with a vote on this body, or give them one"},
     )
     starts_on = GovukDateField(
         label="From which day",

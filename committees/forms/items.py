@@ -70,7 +70,7 @@ class ItemForm(RevealsNothing):
     """One item of an agenda of a body. Gives what `agenda.add_item` and `agenda.edit_item` take."""
 
     watched = ("title", "follows_why")
-    glanced = ("text",)
+    glanced = ("text", "presenter")
     title = forms.CharField(
         max_length=300,
         label="Title",
@@ -296,7 +296,7 @@ class StandingItemForm(RevealsNothing):
     )
     presenter = forms.CharField(max_length=200, required=False, label="Who presents it")
     text = _text("A few words under the title", 5000, required=False)
-    glanced = ("text",)
+    glanced = ("text", "presenter")
 
     def __init__(self, *args, places, cancel, submit="Save the standing item", **kwargs):
         super().__init__(*args, **kwargs)

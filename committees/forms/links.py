@@ -2,12 +2,15 @@
 
 from django import forms
 
+from committees.forms.revealing import RevealsNothing
 from committees.models import Body, BodyLink
-from corporate_parenting.lib.forms import GovukDateField, PlainErrors, helper
+from corporate_parenting.lib.forms import GovukDateField, helper
 
 
-class LinkForm(PlainErrors, forms.Form):
+class LinkForm(RevealsNothing):
     """A body is linked to another from a day."""
+
+    watched = ("note",)
 
     kind = forms.ChoiceField(
         choices=BodyLink.Kind, label="How does it stand to the other body?", widget=forms.RadioSelect

@@ -128,8 +128,10 @@ class CloseForm(PlainErrors, forms.Form):
         self.helper = helper(submit="Close the meeting", cancel=cancel)
 
 
-class PublishForm(PlainErrors, forms.Form):
+class PublishForm(RevealsNothing):
     """Publishing later than the law allows without a reason."""
+
+    watched = ("short_notice",)
 
     short_notice = forms.CharField(
         max_length=2000,
@@ -246,8 +248,10 @@ class DocumentForm(LayForm, RevealsNothing):
         return given.get("who") == "private"
 
 
-class ActionForm(PlainErrors, forms.Form):
+class ActionForm(RevealsNothing):
     """Something to be done."""
+
+    watched = ("text",)
 
     text = forms.CharField(
         max_length=500,
@@ -264,8 +268,10 @@ class ActionForm(PlainErrors, forms.Form):
         self.helper = helper(submit="Note the action", cancel=cancel)
 
 
-class DoneForm(PlainErrors, forms.Form):
+class DoneForm(RevealsNothing):
     """What was done."""
+
+    watched = ("outcome",)
 
     outcome = forms.CharField(
         max_length=3000, label="What was done", help_text="Everybody can read it", widget=forms.Textarea

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.html import escape
 
-from committees.forms.bodies import SETTLED
+from committees.forms.bodies import SETTLED, name_the_executive
 from committees.models import Body
 from committees.reconstituting import KINDS_OF_WORK, About, Choices
 from corporate_parenting.lib import dates
@@ -35,6 +35,7 @@ class AboutForm(PlainErrors, forms.Form):
 
     def __init__(self, *args, old, viewer, cancel, **kwargs):
         super().__init__(*args, **kwargs)
+        name_the_executive(self)
         self.fields["parent"].queryset = Body.objects.visible_to(viewer).filter(ends_on=None).exclude(pk=old.pk)
         self.helper = helper(submit="Look over what follows", cancel=cancel)
 

@@ -116,7 +116,8 @@ def settle(request, pk):
     """Say which law a body stands on."""
     found = _kept(request, pk)
     initial = {"legal_basis": found.legal_basis, "kind": found.kind}
-    form = SettleForm(request.POST or None, initial=initial, cancel=_back(found))
+    asks = bool(bodies.final_behind_doors(found))
+    form = SettleForm(request.POST or None, initial=initial, cancel=_back(found), asks=asks)
     if forming.saved(form, partial(bodies.settle, found), bodies.CannotChangeBody, by=request.user.person):
         return forming.done(request, f"The legal basis is settled.{_lost(form.made)}", PAGE, found.pk)
     return forming.page(request, form, "Settle the legal basis", caption=str(found))
