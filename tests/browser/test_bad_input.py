@@ -131,6 +131,7 @@ def test_who_is_not_signed_in_is_sent_to_the_door_and_on_to_where_they_were_goin
 
 def test_a_password_alone_opens_no_private_paper(private, people, page, signed_in):
     with_codes(people.member)
+    Meeting.objects.filter(pk=private.item.meeting_id).update(published_at=timezone.now(), published_by=people.clerk)
     signed_in(page, people.member, code=False).goto(url("committees:paper", private))
     expect(page.get_by_label("Code")).to_be_visible()
     assert "Ash House" not in page.content()

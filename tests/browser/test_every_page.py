@@ -28,7 +28,8 @@ LOOK = """() => {
     headings: document.querySelectorAll("h1").length,
     title: document.title,
     wider: document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    links: [...document.querySelectorAll("a[href]")].map((link) => link.href),
+    links: [...document.querySelectorAll("a[href]")].map((link) => link.href.baseVal ?? link.href)
+      .map((address) => new URL(address, location.href).href),
     skip: skip && document.querySelector(skip.hash)?.tagName,
   };
 }"""
