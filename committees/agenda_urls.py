@@ -8,6 +8,7 @@ urlpatterns = [
     path("bodies/<int:pk>/meetings/new/", agendas.call, name="call"),
     path("bodies/<int:pk>/standing/", standing.index, name="standing"),
     path("bodies/<int:pk>/standing/new/", standing.add, name="add_standing"),
+    path("bodies/<int:pk>/standing/usual/", standing.add_usual, name="add_usual_standing"),
     path("bodies/standing/<int:pk>/change/", standing.change, name="change_standing"),
     path("bodies/standing/<int:pk>/end/", standing.end, name="end_standing"),
     path("bodies/standing/<int:pk>/move/", standing.move, name="move_standing"),

@@ -3,16 +3,23 @@
 from django.db import transaction
 from django.utils import timezone
 
+from committees import law
 from committees.agenda import items
 from committees.agenda.ordering import closing_titles, in_parts, lock, must_be_open, must_take_place, set_in_order
 from committees.agenda.refusals import CannotChangeAgenda
-from committees.models import AgendaItem, StandingItem
+from committees.models import AgendaItem, Body, StandingItem
 from corporate_parenting.lib import dates
 from roles.audit import record
 
 Place = StandingItem.Place
 FIELDS = ("place", "title", "text", "purpose", "presenter")
 COPIED = ("title", "text", "purpose", "presenter")
+Purpose = AgendaItem.Purpose
+USUAL = (
+    (Place.OPENING, "Apologies for absence", Purpose.NOTE),
+    (Place.OPENING, "Declarations of interests", Purpose.NOTE),
+    (Place.OPENING, "Minutes of the last meeting", Purpose.DECIDE),
+)
 
 
 def of(body, day):
@@ -29,6 +36,32 @@ def add(body, *, title, by, place=Place.OPENING, text="", purpose="", presenter=
     made = StandingItem.objects.create(body=body, starts_on=starts_on, **about)
     record(by, "added a standing item", body, standing=made.pk, title=title)
     return made
+
+
+def usual(body):
+    """
+    What usually stands on an agenda of such a body: (place, title, purpose), in order.
+
+    Urgent business only where the law lets whoever chairs allow it (LGA 1972 s100B(4)(b)). The exclusion of the
+    public is no standing item: it is put before part 2 by itself, on agendas that have one.
+    """
+    regime = law.of(body)
+    if not regime.chair_may_add:
+        return USUAL
+    return *USUAL, (
+        Place.CLOSING,
+        "Urgent business" if regime.public_has_a_right else "Any other business",
+        Purpose.NOTE,
+    )
+
+
+@transaction.atomic
+def add_usual(body, *, by):
+    """Keep the usual standing items; returns them. Raises CannotChangeAgenda when some stand already."""
+    body = Body.objects.select_for_update().get(pk=body.pk)
+    if of(body, timezone.localdate()).exists():
+        raise CannotChangeAgenda("This body has standing items already. Add the one that is missing by itself.")
+    return [add(body, place=place, title=title, purpose=purpose, by=by) for place, title, purpose in usual(body)]
 
 
 @transaction.atomic

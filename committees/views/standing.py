@@ -41,6 +41,7 @@ def index(request, pk):
         "places": [(label, [one for one in stands if one.place == place]) for place, label in PLACES],
         "ended": [one for one in items if one not in stands],
         "any": bool(stands),
+        "usual": [title for _, title, _ in agenda.standing.usual(body)],
     }
     return render(request, "committees/standing.html", context)
 
@@ -54,6 +55,18 @@ def add(request, pk):
     if forming.saved(form, partial(agenda.standing.add, body), agenda.CannotChangeAgenda, by=request.user.person):
         return forming.done(request, f"“{form.made.title}” stands on new agendas from today.", PAGE, body.pk)
     return forming.page(request, form, "Add a standing item", caption=str(body))
+
+
+@restricted
+@require_POST
+def add_usual(request, pk):
+    """Add the usual standing items, where there are none yet."""
+    body = clerked_body(request, pk)
+    try:
+        made = agenda.standing.add_usual(body, by=request.user.person)
+    except agenda.CannotChangeAgenda as why:
+        return forming.refused(request, str(why), PAGE, body.pk)
+    return forming.done(request, f"{len(made)} standing items stand on new agendas from today.", PAGE, body.pk)
 
 
 @restricted

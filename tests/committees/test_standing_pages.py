@@ -10,8 +10,10 @@ from django.urls import reverse
 
 from committees import agenda, programme
 from committees.models import ProgrammeItem, StandingItem
+from committees.models.bodies import LegalBasis
 from corporate_parenting.lib.forms import typed_date
 from roles.audit import SYSTEM
+from roles.models import AuditRow
 from tests.factories.committees import BodyFactory, MeetingFactory
 from tests.factories.roles import PersonFactory
 
@@ -54,6 +56,33 @@ def test_an_empty_list_says_what_will_be_here(clerk, body):
     page = clerk.get(url("standing", body)).text
     assert "What stands on every agenda of this body will be here" in page
     assert url("add_standing", body) in page
+
+
+def test_the_usual_ones_are_added_at_one_press_and_not_twice(people, clerk, body):
+    assert "Add the usual ones" in clerk.get(url("standing", body)).text
+    page = clerk.post(url("add_usual_standing", body), follow=True).text
+    assert "4 standing items stand on new agendas from today" in page
+    assert "Add the usual ones" not in page
+    wanted = ["Apologies for absence", "Declarations of interests", "Minutes of the last meeting", "Urgent business"]
+    assert order(body) == wanted
+    assert AuditRow.objects.filter(did__contains="standing item", actor_id=people.clerk.pk).count() == 4
+    page = clerk.post(url("add_usual_standing", body), follow=True).text
+    assert "has standing items already" in page
+    assert order(body) == wanted
+
+
+@pytest.mark.parametrize(
+    ("basis", "last"),
+    [
+        (LegalBasis.COMMITTEE, "Urgent business"),
+        (LegalBasis.EXECUTIVE, "Minutes of the last meeting"),
+        (LegalBasis.INFORMAL, "Any other business"),
+        (LegalBasis.NOT_SETTLED, "Minutes of the last meeting"),
+    ],
+)
+def test_urgent_business_is_usual_only_where_the_law_knows_it(db, basis, last):
+    made = agenda.standing.add_usual(BodyFactory(legal_basis=basis), by=SYSTEM)
+    assert made[-1].title == last
 
 
 def test_standing_items_are_added_changed_and_ended(people, sign_in, clerk, body):
