@@ -325,4 +325,7 @@ def test_who_presides_is_chosen_on_a_page_and_the_page_shows_them_once(people, b
     assert page.count("Councillor Cleo Frost</a></th>") == 1
     assert "Vice-chair" in page
     outsider = {"capacity": "chair", "person": people.author.pk} | typed_date("starts_on", today)
-    assert "Choose somebody who has a place with a vote on this body" in client.post(f"/committees/bodies/{body.pk}/presides/", outsider).text
+    assert (
+        "Choose somebody who has a place with a vote on this body"
+        in client.post(f"/committees/bodies/{body.pk}/presides/", outsider).text
+    )
