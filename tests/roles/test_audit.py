@@ -186,3 +186,11 @@ def test_the_table_for_other_programs_holds_no_formula(people, sign_in):
     assert lines[0] == "number,at,who,did,to what,its number,details"
     assert ",'=cmd|CANARY," in lines[2]
     assert sign_in(people.admin).get(reverse("roles:audit_export")).status_code == 403
+
+
+def test_a_detail_is_shown_whatever_it_is_called(people, sign_in):
+    """“items”, “keys” and “values” are things that a template would otherwise ask of the details themselves."""
+    record(SYSTEM, "planned the year of", people.member, items=[11, 12], keys=3, values="four")
+    page = sign_in(people.guardian).get(reverse("roles:audit"))
+    assert page.status_code == 200
+    assert all(words in page.text for words in ("items: [11, 12]", "keys: 3", "values: four"))
