@@ -34,13 +34,13 @@ class AuditRow(models.Model):
         ordering = ["-pk"]
         indexes = [models.Index("kind", "thing_id", name="what_happened_to_a_thing")]
 
+    def __str__(self):
+        return f"{self.actor} {self.did} {self.kind} {self.thing_id}"
+
     @property
     def told(self):
         """The details as [(name, value)]: a template that asks the details for their items finds one called so."""
         return list(self.details.items())
-
-    def __str__(self):
-        return f"{self.actor} {self.did} {self.kind} {self.thing_id}"
 
 
 class AuditLink(models.Model):
