@@ -50,6 +50,7 @@ def add_item(
     """
     _must_be_known(about)
     _must_be_callable(meeting, about)
+    _must_follow_in_time(meeting, about.get("follows_on"))
     lock(meeting)
     if not source_id:
         must_take_place(meeting)
@@ -69,6 +70,15 @@ def _must_be_callable(meeting, about, item=None):
         return
     if why := calling_to_account.why_not(meeting.body, called):
         raise CannotChangeAgenda(f"{why} Nothing was changed.")
+
+
+def _must_follow_in_time(meeting, follows_on):
+    day = timezone.localdate(meeting.starts_at)
+    if follows_on and follows_on > day:
+        raise CannotChangeAgenda(
+            f"The paper cannot be expected on {dates.day(follows_on)}: the meeting is on {dates.day(day)}. Give a day "
+            "by then, or plan the item for a later meeting."
+        )
 
 
 def _must_be_known(about):
@@ -111,6 +121,7 @@ def edit_item(item, *, by, edition=None, **changes):
     if not item.source_id or item.meeting.published_at:
         must_stand(item)
     _must_be_known(changes)
+    _must_follow_in_time(item.meeting, changes.get("follows_on"))
     if {"kind", "called"} & set(changes):
         _must_be_callable(item.meeting, changes, item)
     was, was_private = item.title, item.likely_private

@@ -74,7 +74,8 @@ def _carry(item, new):
         link.pk, link.item, link.source_id = None, made, ""
         link._state.adding = True
         link.save()
-    for paper in item.papers.all():
+    # Locked, so that a paper kept private in the same moment is carried over as private.
+    for paper in item.papers.select_for_update():
         _carry_paper(paper, made)
     Commission.objects.filter(item=item).update(item=made)
     ProgrammeItem.objects.filter(agenda_item=item).update(agenda_item=made)

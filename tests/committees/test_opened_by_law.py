@@ -81,6 +81,19 @@ def test_no_item_is_added_late_to_a_meeting_that_is_over(body, people):
     assert not held.items.exists()
 
 
+def test_a_paper_is_not_expected_after_the_meeting(body, people):
+    meeting = MeetingFactory(body=body)
+    day = timezone.localdate(meeting.starts_at)
+    for late in (1, 400):
+        with pytest.raises(agenda.CannotChangeAgenda, match="cannot be expected on"):
+            agenda.add_item(
+                meeting, title="Homes", expects_paper=True, follows_on=day + timedelta(days=late), by=people.clerk
+            )
+    item = agenda.add_item(meeting, title="Homes", expects_paper=True, follows_on=day, by=people.clerk)
+    with pytest.raises(agenda.CannotChangeAgenda, match="cannot be expected on"):
+        agenda.edit_item(item, follows_on=day + timedelta(days=1), by=people.clerk)
+
+
 @pytest.mark.parametrize("paragraphs", [[1], [2], [1, 2], [5]])
 def test_fact_13_not_every_councillor_may_see_a_paper_that_identifies_a_child(body, people, paragraphs):
     """LGA 1972 s100F(2): paragraphs 1, 2, 4, 5 and 7 open to no councillor by right; a place on the body does it."""
