@@ -72,6 +72,8 @@ def link(body, other, *, kind, starts_on, by, note=""):
     is not there that day, or they are linked so already.
     """
     kind = Kind(kind)
+    # A circle is closed by links between others, so two clerks who link at once wait for each other.
+    list(Body.objects.select_for_update().order_by("pk").values_list("pk"))
     ends_on = min((one.ends_on for one in (body, other) if one.ends_on), default=None)
     _must_be_possible(body, other, kind, starts_on, ends_on)
     if kind in SINGLE:

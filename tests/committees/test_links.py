@@ -1,8 +1,10 @@
 """How bodies stand to each other: what is refused in words, what is kept, who is shown what."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
+from django.db import close_old_connections, connection
 from django.utils import timezone
 
 from committees import bodies, links
@@ -168,3 +170,24 @@ def test_the_page_of_links_asks_the_same_number_of_questions_however_many_there_
     client = sign_in(people.head_clerk)
     with django_assert_max_num_queries(15):
         client.get(f"/committees/bodies/{body.pk}/links/")
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.skipif("connection.vendor == 'sqlite'", reason="SQLite's test database lives in one process's memory")
+def test_two_clerks_in_the_same_second_close_no_circle():
+    bodies = [BodyFactory(name=f"Body {number}") for number in range(3)]
+    day = timezone.localdate()
+
+    def link(number):
+        close_old_connections()
+        try:
+            links.link(bodies[number], bodies[(number + 1) % 3], kind=Kind.REPORTS_TO, starts_on=day, by=SYSTEM)
+        except links.CannotLink:
+            return False
+        finally:
+            connection.close()
+        return True
+
+    with ThreadPoolExecutor(3) as pool:
+        done = list(pool.map(link, range(3)))
+    assert (done.count(True), BodyLink.objects.count()) == (2, 2)
