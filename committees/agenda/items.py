@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from committees import calling_to_account, exempt
 from committees.agenda import grounds
-from committees.agenda.late import allowed
+from committees.agenda.late import OVER, allowed
 from committees.agenda.ordering import (
     again,
     in_parts,
@@ -72,6 +72,13 @@ def _must_be_callable(meeting, about, item=None):
         raise CannotChangeAgenda(f"{why} Nothing was changed.")
 
 
+def _must_not_be_record(meeting):
+    if meeting.published_at and meeting.status in OVER:
+        raise CannotChangeAgenda(
+            "The meeting is over, and its published agenda is the record of what it considered. Nothing was changed."
+        )
+
+
 def _must_follow_in_time(meeting, follows_on):
     day = timezone.localdate(meeting.starts_at)
     if follows_on and follows_on > day:
@@ -120,6 +127,7 @@ def edit_item(item, *, by, edition=None, **changes):
         raise Conflict(item)
     if not item.source_id or item.meeting.published_at:
         must_stand(item)
+    _must_not_be_record(item.meeting)
     _must_be_known(changes)
     _must_follow_in_time(item.meeting, changes.get("follows_on"))
     if {"kind", "called"} & set(changes):

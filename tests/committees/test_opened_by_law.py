@@ -81,6 +81,19 @@ def test_no_item_is_added_late_to_a_meeting_that_is_over(body, people):
     assert not held.items.exists()
 
 
+@pytest.mark.parametrize("status", [Meeting.Status.HELD, Meeting.Status.INQUORATE])
+def test_the_published_agenda_of_a_meeting_that_is_over_is_a_record(body, people, sign_in, status):
+    item = AgendaItemFactory(meeting=MeetingFactory(body=body), title="As it was")
+    over = {"published_at": timezone.now(), "published_by": people.clerk, "status": status}
+    Meeting.objects.filter(pk=item.meeting_id).update(**over)
+    with pytest.raises(agenda.CannotChangeAgenda, match="is the record"):
+        agenda.edit_item(item, title="As somebody would like it", by=people.clerk)
+    item.refresh_from_db()
+    assert item.title == "As it was"
+    page = sign_in(people.clerk).get(reverse("committees:agenda", args=[item.meeting_id])).text
+    assert reverse("committees:edit_item", args=[item.pk]) not in page
+
+
 def test_a_paper_is_not_expected_after_the_meeting(body, people):
     meeting = MeetingFactory(body=body)
     day = timezone.localdate(meeting.starts_at)
