@@ -10,20 +10,7 @@ from committees.forms.revealing import RevealsNothing
 from committees.models import AgendaItem, Exemption
 from corporate_parenting.lib.forms import GovukDateField, PlainErrors, helper, reveal
 from roles.models import Office, Person
-from roles.permissions import OfficeKind
 
-# Whom scrutiny may require to come and answer: LGA 2000 s9FA(8)(a).
-MAY_BE_CALLED = (
-    OfficeKind.LEADER,
-    OfficeKind.LEAD_MEMBER,
-    OfficeKind.EXECUTIVE_MEMBER,
-    OfficeKind.CHIEF_EXECUTIVE,
-    OfficeKind.DIRECTOR,
-    OfficeKind.MONITORING_OFFICER,
-    OfficeKind.MANAGER,
-    OfficeKind.CHILDRENS_MANAGER,
-    OfficeKind.VIRTUAL_HEAD,
-)
 KINDS = [("ordinary", "An item of business"), ("call", "Somebody is called to answer")]
 CLASSES = [
     (Exemption.Class.EXEMPT, "Exempt: a paragraph of Schedule 12A covers it, and the meeting may choose"),
@@ -62,6 +49,15 @@ class OfficeField(forms.ModelChoiceField):
         return office.in_full
 
 
+def _purpose():
+    return forms.ChoiceField(
+        choices=[*AgendaItem.Purpose.choices[:3], ("", "Nothing")],
+        required=False,
+        label="What is the body asked to do?",
+        widget=forms.RadioSelect,
+    )
+
+
 def _text(label, longest, rows=3, **more):
     return forms.CharField(label=label, max_length=longest, widget=forms.Textarea(attrs={"rows": rows}), **more)
 
@@ -76,12 +72,7 @@ class ItemForm(RevealsNothing):
         label="Title",
         help_text="Everybody can read it, also when the paper is private. No name, nothing that tells who a child is",
     )
-    purpose = forms.ChoiceField(
-        choices=[*AgendaItem.Purpose.choices[:3], ("", "Nothing")],
-        required=False,
-        label="What is the body asked to do?",
-        widget=forms.RadioSelect,
-    )
+    purpose = _purpose()
     presenter = forms.CharField(max_length=200, required=False, label="Who presents it")
     text = _text(
         "A few words under the title",
@@ -218,11 +209,6 @@ class ItemForm(RevealsNothing):
             self.add_error(name, words)
 
 
-def callable_offices():
-    """The offices that scrutiny may call."""
-    return Office.objects.filter(kind__in=MAY_BE_CALLED).select_related("remit")
-
-
 def initial(item):
     """An item as initial values of ItemForm."""
     found = {name: getattr(item, name) for name in (*PLAIN, "likely_private", *GROUNDS, "edition", "is_key_decision")}
@@ -288,12 +274,7 @@ class StandingItemForm(RevealsNothing):
 
     title = forms.CharField(max_length=300, label="Title", help_text="Everybody can read it, on every agenda")
     place = forms.ChoiceField(label="Where does it stand?", widget=forms.RadioSelect)
-    purpose = forms.ChoiceField(
-        choices=[*AgendaItem.Purpose.choices[:3], ("", "Nothing")],
-        required=False,
-        label="What is the body asked to do?",
-        widget=forms.RadioSelect,
-    )
+    purpose = _purpose()
     presenter = forms.CharField(max_length=200, required=False, label="Who presents it")
     text = _text("A few words under the title", 5000, required=False)
     glanced = ("text", "presenter")

@@ -16,8 +16,7 @@ from committees.models.bodies import LegalBasis
 from corporate_parenting.lib import dates
 from roles.models import Person
 from roles.permissions import OfficeKind
-from tests.browser.driving import PASSWORD, code, url, with_codes
-from tests.browser.test_keyboard import FOCUSED, MOST_TABS, tab_to, use, write
+from tests.browser.test_keyboard import FOCUSED, MOST_TABS, come_in, tab_to, use, write
 from tests.factories.committees import BodyFactory, sit
 from tests.factories.roles import AppointmentFactory, OfficeFactory, PersonFactory
 
@@ -90,18 +89,6 @@ def hattie(board, people):
         sit(member, board)
     sit(PersonFactory(name="Officer Ned Lowe", category=Person.Category.OFFICER), board)
     return people.head_clerk
-
-
-def come_in(page, person):
-    secret = with_codes(person)
-    page.goto(url("account_login"))
-    write(page, "Email address", person.email)
-    write(page, "Password", PASSWORD)
-    page.keyboard.press("Enter")
-    expect(page).to_have_title("Enter your code – Wexcombe Council")
-    write(page, "Code", code(secret))
-    page.keyboard.press("Enter")
-    expect(page).to_have_title("Home – Wexcombe Council")
 
 
 def reconstitute(page, board):
