@@ -61,6 +61,7 @@ class May(StrEnum):
     KEEP_CATALOGUE = auto()  # the responsibilities, and what the law beside them says
     KEEP_VISITS = auto()  # children's homes, and the visits to them
     SEE_ENGAGEMENT = auto()  # which members attended, trained and visited: days and counts, never their notes
+    GRANT_ACCESS = auto()  # decide who needs to know one restricted paper; reads none by it
     READ_AUDIT = auto()  # everything that was done, for the data protection officer
     READ_SECURITY = auto()  # sign-ins and account changes, no content
 
@@ -90,6 +91,7 @@ POWERS = {
         May.SEE_ENGAGEMENT,
     },
     OfficeKind.LEAD_MEMBER: {May.SEE_ENGAGEMENT},
+    OfficeKind.MONITORING_OFFICER: {May.GRANT_ACCESS},
     OfficeKind.OFFICER: {May.WRITE_REPORTS},
     OfficeKind.CHILDRENS_MANAGER: {May.WRITE_REPORTS, May.KEEP_VISITS},
     OfficeKind.VIRTUAL_HEAD: {May.WRITE_REPORTS},

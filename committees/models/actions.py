@@ -35,6 +35,16 @@ class Action(models.Model):
     done_at = models.DateTimeField(null=True, blank=True)
     done_by = models.ForeignKey("roles.Person", models.PROTECT, null=True, blank=True, related_name="+")
     outcome = models.TextField("what was done", blank=True)
+    # What only those may read who may read part 2 of the item; the public text then tells nothing of it.
+    private_text = models.CharField("part 2 text", max_length=500, blank=True)
+    decision = models.ForeignKey("committees.Decision", models.SET_NULL, null=True, blank=True, related_name="actions")
+    agreed_on = models.DateField(null=True, blank=True)
+    # Only a meeting closes an action: its minute says so. Done is what the owner says.
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey("roles.Person", models.PROTECT, null=True, blank=True, related_name="+")
+    closed_on = models.ForeignKey(AgendaItem, models.PROTECT, null=True, blank=True, related_name="actions_closed")
+    closed_ref = models.CharField("minute that closes it", max_length=100, blank=True)
+    edition = models.PositiveIntegerField(default=0)
 
     objects = ActionQuerySet.as_manager()
 
@@ -44,7 +54,12 @@ class Action(models.Model):
             models.CheckConstraint(
                 condition=Q(done_at=None, done_by=None) | Q(done_at__isnull=False, done_by__isnull=False),
                 name="a_done_action_says_when_and_by_whom",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at=None, closed_ref="")
+                | (Q(closed_at__isnull=False, closed_by__isnull=False) & ~Q(closed_ref="")),
+                name="a_closed_action_says_by_which_minute",
+            ),
         ]
 
     def __str__(self):
@@ -53,3 +68,66 @@ class Action(models.Model):
     @property
     def remit_id(self):
         return self.body.remit_id
+
+
+class ActionUpdate(models.Model):
+    """One thing that happened to an action: progress, another day, done, not accepted, closed. Never changed."""
+
+    class Kind(models.TextChoices):
+        PROGRESS = "progress", "Progress"
+        DUE = "due", "Another day"
+        OWNER = "owner", "Another owner"
+        DONE = "done", "Reported done"
+        REOPENED = "reopened", "Not accepted as done"
+        CLOSED = "closed", "Closed"
+
+    action = models.ForeignKey(Action, models.CASCADE, related_name="updates")
+    kind = models.CharField(max_length=10, choices=Kind)
+    text = models.TextField(blank=True)
+    is_private = models.BooleanField("only for who may read part 2", default=False)
+    due_was = models.DateField(null=True, blank=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey("roles.Person", models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}: {self.text[:60]}"
+
+
+class ActionLog(models.Model):
+    """The open actions of a body as they stood when they were laid before a meeting. Nothing changes it."""
+
+    body = models.ForeignKey(Body, models.PROTECT, related_name="action_logs")
+    title = models.CharField(max_length=250)
+    rows = models.JSONField(help_text="The shape is in committees.action_log; public texts alone")
+    sha256 = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey("roles.Person", models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def remit_id(self):
+        return self.body.remit_id
+
+
+class Digest(models.Model):
+    """That somebody was sent their one mail of a day: the row stands before the mail goes, so none goes twice."""
+
+    person = models.ForeignKey("roles.Person", models.CASCADE, related_name="digests")
+    on = models.DateField()
+    count = models.PositiveSmallIntegerField()
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-on", "pk"]
+        constraints = [models.UniqueConstraint("person", "on", name="one_digest_a_day")]
+
+    def __str__(self):
+        return f"{self.person}: {self.on}"

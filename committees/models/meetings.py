@@ -74,6 +74,13 @@ class Meeting(models.Model):
     published_by = models.ForeignKey("roles.Person", models.PROTECT, null=True, blank=True, related_name="+")
     # The meeting that was called off, in whose place this one was called.
     instead_of = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="postponed_to")
+    # What happened in the room: when it was opened and ended, and who presided.
+    opened_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    presiding = models.ForeignKey("roles.Person", models.PROTECT, null=True, blank=True, related_name="+")
+    # For calendars that follow it (RFC 5545 SEQUENCE): counts changes of day, time, place and state.
+    sequence = models.PositiveIntegerField(default=0)
+    changed_at = models.DateTimeField(null=True, blank=True)
     source_id = models.CharField(max_length=100, blank=True)
 
     objects = MeetingQuerySet.as_manager()
@@ -122,6 +129,9 @@ class AgendaItem(models.Model):
     text = models.TextField(blank=True)
     purpose = models.CharField(max_length=10, choices=Purpose, blank=True)
     presenter = models.CharField(max_length=200, blank=True)
+    # For the chair's run sheet: never in a pack, never public.
+    minutes_planned = models.PositiveSmallIntegerField("minutes planned", null=True, blank=True)
+    chair_note = models.TextField("note for the chair", blank=True)
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.ORDINARY)
     # Scrutiny may require members of the executive and officers to attend (LGA 2000 s9FA(8) and (9)).
     called = models.ForeignKey("roles.Office", models.PROTECT, null=True, blank=True, related_name="+")
@@ -220,7 +230,14 @@ class ItemLink(models.Model):
 
 
 class Attendance(models.Model):
-    """Somebody at a meeting, in the words of whoever recorded it."""
+    """Somebody at a meeting: in the words of whoever recorded it, or as the clerk kept it in the room (`how`)."""
+
+    class How(models.TextChoices):
+        PRESENT = "present", "Present"
+        APOLOGIES = "apologies", "Apologies"
+        ABSENT = "absent", "Absent"
+        SUBSTITUTE = "substitute", "Present as substitute"
+        ATTENDING = "attending", "In attendance"
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendances")
     person = models.ForeignKey("roles.Person", models.PROTECT, null=True, blank=True, related_name="attendances")
@@ -230,10 +247,18 @@ class Attendance(models.Model):
     party = models.CharField(max_length=100, blank=True)
     ward = models.CharField(max_length=200, blank=True)
     status = models.CharField(max_length=100, blank=True)
+    # Empty where another system recorded it.
+    how = models.CharField(max_length=20, choices=How, blank=True)
+    edition = models.PositiveIntegerField(default=0, help_text="Counts saves, so that two clerks notice each other")
     source_id = models.CharField(max_length=100, blank=True)
 
     class Meta:
         ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                "meeting", "person", condition=~Q(how="") & Q(person__isnull=False), name="somebody_is_recorded_once"
+            ),
+        ]
 
     def __str__(self):
         return self.name

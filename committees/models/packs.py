@@ -63,8 +63,10 @@ class Part(Job):
         FOLLOWS = "follows", "Sheet: to follow"
         WITHHELD = "withheld", "Sheet: withheld"
         NOTICE = "notice", "Sheet: notice"
+        MINUTES = "minutes", "Minutes"
+        ACTIONS = "actions", "Open actions"
 
-    PAPERS = (Kind.REPORT, Kind.APPENDIX, Kind.DOCUMENT)
+    PAPERS = (Kind.REPORT, Kind.APPENDIX, Kind.DOCUMENT, Kind.MINUTES, Kind.ACTIONS)
 
     build = models.ForeignKey(Build, models.CASCADE, related_name="parts")
     order = models.PositiveSmallIntegerField()

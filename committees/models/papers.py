@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 
+from corporate_parenting.lib import dates
 from reports.models import Clearance, Version
 from roles.models import Appointment
 from roles.permissions import May
@@ -99,12 +100,20 @@ def _seat_on_the_day(viewer, meeting):
 
 
 class Paper(models.Model):
-    """A frozen version of a report, or an uploaded document, laid on an item."""
+    """
+    What is laid on an item, exactly one thing: a frozen version of a report, an uploaded document, one part of the
+    minutes of an earlier meeting, or the open actions as they stood.
+    """
 
     item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="papers")
     order = models.PositiveSmallIntegerField()
     version = models.ForeignKey("reports.Version", models.PROTECT, null=True, blank=True, related_name="papers")
     document = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="papers")
+    minutes = models.ForeignKey(
+        "committees.MinutesVersion", models.PROTECT, null=True, blank=True, related_name="papers"
+    )
+    is_part_2 = models.BooleanField("the part 2 minutes", default=False)
+    action_log = models.ForeignKey("committees.ActionLog", models.PROTECT, null=True, blank=True, related_name="papers")
     laid_at = models.DateTimeField()
     laid_by = models.ForeignKey("roles.Person", models.PROTECT, null=True, blank=True, related_name="+")
 
@@ -114,8 +123,21 @@ class Paper(models.Model):
         ordering = ["order", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(version__isnull=False, document=None) | Q(version=None, document__isnull=False),
+                condition=Q(version__isnull=False, document=None, minutes=None, action_log=None)
+                | Q(version=None, document__isnull=False, minutes=None, action_log=None)
+                | Q(version=None, document=None, minutes__isnull=False, action_log=None)
+                | Q(version=None, document=None, minutes=None, action_log__isnull=False),
                 name="a_paper_is_exactly_one_thing",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_part_2=False) | Q(minutes__isnull=False), name="part_2_is_of_minutes"
+            ),
+            models.UniqueConstraint(
+                "item",
+                "minutes",
+                "is_part_2",
+                condition=Q(minutes__isnull=False),
+                name="minutes_are_laid_once_on_an_item",
             ),
             models.UniqueConstraint("item", "version", name="a_version_is_laid_once_on_an_item"),
         ]
@@ -125,7 +147,12 @@ class Paper(models.Model):
 
     @property
     def title(self):
-        return self.version.title if self.version_id else self.document.title
+        if self.version_id or self.document_id:
+            return self.version.title if self.version_id else self.document.title
+        if self.action_log_id:
+            return self.action_log.title
+        part = "Part 2 minutes" if self.is_part_2 else "Minutes"
+        return f"{part} of the meeting on {dates.day(self.minutes.minutes.meeting.starts_at)}"
 
     @property
     def remit_id(self):
@@ -161,6 +188,8 @@ class Exemption(models.Model):
     kind = models.CharField("class", max_length=20, choices=Class)
     paragraphs = models.JSONField(default=list, blank=True, help_text="Numbers 1 to 7 of Schedule 12A Part 1")
     reason = models.TextField("why the public interest lies in keeping it private", blank=True)
+    # Members may read what falls under paragraph 3 alone, but for these (LGA 1972 s100F(2A)).
+    holds_terms = models.BooleanField("it holds terms proposed in negotiations for a contract", default=True)
     decided_at = models.DateTimeField()
     decided_by = models.ForeignKey("roles.Person", models.PROTECT, related_name="+")
     review_on = models.DateField(null=True, blank=True)
