@@ -1,4 +1,4 @@
-"""What somebody agreed to do, and that it was done."""
+"""An action is answered for: its owner says how it goes and what was done; a meeting closes it."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,14 +9,6 @@ from roles.audit import record
 
 class AlreadyDone(Exception):
     """Somebody has already said what was done."""
-
-
-@transaction.atomic
-def agree(body, *, text, by, owner=None, due_on=None, item=None):
-    """Note something to be done; returns the Action. Its text is public."""
-    action = Action.objects.create(body=body, item=item, text=text, owner=owner, due_on=due_on)
-    record(by, "agreed", action, body=body.pk)
-    return action
 
 
 @transaction.atomic
