@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from committees import exempt, facts, links
 from committees.bodies import name_bodies, once, titles
-from committees.models import Body, Exemption, ItemLink, Meeting, Pack, Paper, Part
+from committees.models import AgendaItem, Body, Exemption, ItemLink, Meeting, Pack, Paper, Part
 from committees.models.papers import kept_back
 from corporate_parenting.lib import files, richtext
 from corporate_parenting.lib.jobs import State
@@ -58,12 +58,29 @@ class Line:
 
 
 def agenda(meeting, viewer):
-    """The lines of a meeting for a viewer (a user or PUBLIC): seven queries, however many items and papers."""
-    items = list(meeting.items.select_related("called__remit", "late_agreed_by"))
-    laid = list(Paper.objects.filter(item__meeting=meeting).prefetch_related(_current()))
-    readable = {paper.pk: paper for paper in papers(viewer).filter(item__meeting=meeting)}
-    links = list(ItemLink.objects.filter(item__meeting=meeting, is_restricted=False, item__likely_private=False))
-    return [_line(item, [paper for paper in laid if paper.item_id == item.pk], readable, links) for item in items]
+    """The lines of a meeting for a viewer (a user or PUBLIC): as many queries for any number of items and papers."""
+    return agendas([meeting], viewer)[meeting.pk]
+
+
+def agendas(meetings, viewer):
+    """{meeting's id: its lines} of some meetings, each with its body: as many queries as for one."""
+    about = {meeting.pk: meeting for meeting in meetings}
+    rows = AgendaItem.objects.filter(meeting__in=about).select_related("called__remit", "late_agreed_by")
+    laid = _by_item(Paper.objects.filter(item__meeting__in=about).prefetch_related(_current()))
+    readable = {paper.pk: paper for paper in papers(viewer).filter(item__meeting__in=about)}
+    elsewhere = ItemLink.objects.filter(item__meeting__in=about, is_restricted=False, item__likely_private=False)
+    links, found = _by_item(elsewhere), {pk: [] for pk in about}
+    for item in rows:
+        item.meeting = about[item.meeting_id]
+        found[item.meeting_id].append(_line(item, laid.get(item.pk, []), readable, links.get(item.pk, [])))
+    return found
+
+
+def _by_item(rows):
+    found = {}
+    for row in rows:
+        found.setdefault(row.item_id, []).append(row)
+    return found
 
 
 def _line(item, laid, readable, links):
@@ -71,7 +88,7 @@ def _line(item, laid, readable, links):
         item,
         papers=[_weighed(readable[paper.pk]) for paper in laid if paper.pk in readable],
         withheld=[_withheld(_exemption(paper), item) for paper in laid if paper.pk not in readable],
-        links=[link for link in links if link.item_id == item.pk],
+        links=links,
     )
 
 
