@@ -137,10 +137,18 @@ def keep_by_item(item, *, by):
 
 
 def open_elsewhere(paper):
-    """The other layings of the same document, or of any version of the same report, that nothing keeps back."""
-    same = Q(document=paper.document_id) if paper.document_id else Q(version__report=paper.version.report_id)
-    others = Paper.objects.open().filter(same).exclude(pk=paper.pk)
+    """The other layings of the same (document, report in any version, part of minutes) that nothing keeps back."""
+    others = Paper.objects.open().filter(_the_same(paper)).exclude(pk=paper.pk)
     return others.select_related("item__meeting__body").order_by("item__meeting__starts_at", "pk")
+
+
+def _the_same(paper):
+    """Condition on a Paper: what it lays is what this one lays."""
+    if paper.version_id:
+        return Q(version__report=paper.version.report_id)
+    if paper.minutes_id:
+        return Q(minutes__minutes=paper.minutes.minutes_id, is_part_2=paper.is_part_2)
+    return Q(document=paper.document_id) if paper.document_id else Q(action_log=paper.action_log_id)
 
 
 def follow(paper):
@@ -200,11 +208,18 @@ def parts_for(paper, audience):
     hidden = is_kept_back(paper)
     if hidden and audience != Edition.RESTRICTED:
         return [Piece(Part.Kind.WITHHELD, paper.item.title, paper, kept_back=True)]
-    if paper.document_id:
-        return [Piece(Part.Kind.DOCUMENT, paper.title, paper, kept_back=hidden)]
+    if not paper.version_id:
+        return [Piece(_kind(paper), paper.title, paper, kept_back=hidden)]
     report = Piece(Part.Kind.REPORT, paper.title, paper, kept_back=hidden)
     appendices = paper.version.appendices.all()
     return [report, *(Piece(Part.Kind.APPENDIX, one.title, paper, one, kept_back=hidden) for one in appendices)]
+
+
+def _kind(paper):
+    """What is printed for a paper that is no report."""
+    if paper.document_id:
+        return Part.Kind.DOCUMENT
+    return Part.Kind.MINUTES if paper.minutes_id else Part.Kind.ACTIONS
 
 
 def paragraph_words(paragraphs):

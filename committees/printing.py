@@ -204,6 +204,12 @@ def not_printed(part):
     return _sheet("not_printed", part=part, item=part.item)
 
 
+def action_log(log):
+    """The open actions as they stood when they were laid (an ActionLog), the oldest first as in its rows."""
+    about = {"log": log, "meeting_on": log.made_at}
+    return Document(render_to_string("pdf/action_log.html", about), {})
+
+
 def _sheet(name, **context):
     context["contact"] = settings.CONTACT_EMAIL
     return Document(render_to_string(f"pdf/sheet_{name}.html", context), {})

@@ -90,6 +90,9 @@ def _carry_paper(paper, item):
         order=paper.order,
         version_id=paper.version_id,
         document_id=paper.document_id,
+        minutes_id=paper.minutes_id,
+        is_part_2=paper.is_part_2,
+        action_log_id=paper.action_log_id,
         laid_at=paper.laid_at,
         laid_by_id=paper.laid_by_id,
     )

@@ -173,7 +173,7 @@ def _name(part, edition):
     """A part in running heads and bookmarks: the item's title, or a further paper's own under the item's number."""
     if part.item is None:
         return part.title
-    further = part.kind in (Part.Kind.APPENDIX, Part.Kind.DOCUMENT)
+    further = part.is_paper and part.kind != Part.Kind.REPORT
     title = part.title if further else contents.title_of(part.item, edition)
     return f"Item {part.item.printed_number}{', appendix' if part.appendix_id else ''}: {title}"
 

@@ -4,6 +4,7 @@ from django.db.models import Q, Sum
 from django.utils import timezone
 
 from committees import printing as sheets
+from committees.minutes import printing as minutes
 from committees.models import Part
 from corporate_parenting.lib import files, jobs, pdf
 from corporate_parenting.lib.jobs import State
@@ -75,6 +76,10 @@ def document_of(part):
         return sheets.follows(part.item)
     if part.kind == Part.Kind.WITHHELD:
         return sheets.withheld(part.paper, pages=_length(part))
+    if part.kind == Part.Kind.MINUTES:
+        return minutes.document(part.paper.minutes, part_2=part.paper.is_part_2)
+    if part.kind == Part.Kind.ACTIONS:
+        return sheets.action_log(part.paper.action_log)
     day = timezone.localdate(meeting.starts_at)
     return report_printing.document(part.paper.version, body_name=meeting.body.name, meeting_on=day)
 

@@ -13,6 +13,9 @@ from roles.audit import person_or_none, record
 from . import preflight
 
 
+LAID = ("papers__document", "papers__minutes__minutes__meeting", "papers__action_log")
+
+
 class CannotBuild(Exception):
     """The pack cannot be built. The message says why and what to do."""
 
@@ -54,7 +57,7 @@ def plan(meeting):
     parts = []
     if not meeting.body.is_settled:
         parts.append(Part(kind=Part.Kind.NOTICE, title="Notice", in_public=True, in_restricted=True))
-    items = meeting.items.prefetch_related("papers__version__appendices", "papers__document")
+    items = meeting.items.prefetch_related("papers__version__appendices", *LAID)
     for item in items:
         papers = list(item.papers.all())
         for paper in papers:

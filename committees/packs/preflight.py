@@ -30,7 +30,7 @@ def look(meeting):
     items = list(meeting.items.all())
     papers = list(
         Paper.objects.filter(item__meeting=meeting)
-        .select_related("item", "version", "document")
+        .select_related("item", "version", "document", "minutes", "action_log")
         .annotate(kept=Q(kept_back()), newest=Max("version__report__versions__number"))
         .order_by("item__order", "order", "pk")
     )
