@@ -7,6 +7,7 @@ class Committees(AppConfig):
     name = "committees"
 
     def ready(self):
+        from committees import publications  # noqa: PLC0415 -- models are loaded by now
         from committees.bodies import office_stands  # noqa: PLC0415 -- models are loaded by now
         from committees.models.bodies import of_a_body_seen_by  # noqa: PLC0415 -- models are loaded by now
         from committees.pages import of_remits  # noqa: PLC0415 -- as above
@@ -14,6 +15,7 @@ class Committees(AppConfig):
         from roles.coverage import STANDS  # noqa: PLC0415 -- as above
         from roles.models.offices import MAY_KNOW  # noqa: PLC0415 -- as above
 
+        publications.keep()
         MAY_KNOW.append(of_a_body_seen_by)
         STANDS.append(office_stands)
         WHERE_FILLED.append(of_remits)

@@ -1,0 +1,165 @@
+"""
+The proof of when each thing became public, and when it ceased to be: rows that are only ever added to.
+
+A step calls `note` in the moment in which the thing is public: after it opened something, before it takes something
+out of sight. Where the thing is not public then, nothing is written.
+"""
+
+import hashlib
+import json
+
+from django.core import serializers
+from django.core.serializers.json import DjangoJSONEncoder
+from django.utils import timezone
+
+from committees import facts
+from committees.models import ItemLink, Meeting, Minutes, Pack, Paper, Publication
+from committees.models.packs import Edition
+from corporate_parenting.lib.jobs import State
+from roles import triggers
+from roles.audit import person_or_none
+from roles.permissions import PUBLIC
+
+Kind, Did = Publication.Kind, Publication.Did
+MODELS = {Kind.AGENDA: Meeting, Kind.PAPER: Paper, Kind.PACK: Pack, Kind.MINUTES: Minutes}
+WORDS = "The record of publications is only ever added to."
+
+
+def keep():
+    """Have the database refuse to change or take away what is written here."""
+    triggers.keep(Publication._meta.db_table, WORDS)
+
+
+def note(kind, thing, *, by, did=Did.PUBLISHED, title=""):
+    """
+    Write that a thing is public now, was changed, or is being taken out of public sight; returns the row or None.
+
+    `kind` is "agenda" (thing: the Meeting), "paper", "pack" or "minutes". Nothing is written, and None returned, for
+    what the public may not read at this moment. `title` says what of an agenda changed; it holds no title of an
+    item, because an item may become private later and this row stays.
+    """
+    kind = Kind(kind)
+    found = MODELS[kind].objects.visible_to(PUBLIC).filter(pk=thing.pk).first()
+    if found is None:
+        return None
+    return Publication.objects.create(
+        meeting_id=_meeting_id(kind, found),
+        kind=kind,
+        thing_id=found.pk,
+        did=Did(did),
+        title=(title or _title(kind, found))[:300],
+        at=timezone.now(),
+        by=person_or_none(by),
+        sha256=digest(kind, found),
+    )
+
+
+def opened(meeting, *, by):
+    """An agenda was published: it, every paper and the pack that the public may read from now on have a row each."""
+    if note(Kind.AGENDA, meeting, by=by) is None:
+        return
+    for paper in Paper.objects.visible_to(PUBLIC).filter(item__meeting=meeting).order_by("item__order", "order", "pk"):
+        note(Kind.PAPER, paper, by=by)
+    if pack := _newest_pack(meeting):
+        note(Kind.PACK, pack, by=by)
+
+
+def closing(paper, *, by):
+    """A paper is about to be kept from the public, and with it the public pack that holds it."""
+    note(Kind.PAPER, paper, by=by, did=Did.WITHDRAWN)
+    pack = _newest_pack(paper.item.meeting)
+    if pack and pack.build.parts.filter(paper=paper, in_public=True).exists():
+        note(Kind.PACK, pack, by=by, did=Did.WITHDRAWN)
+
+
+def closing_item(item, *, by):
+    """An item of a published agenda is about to move into part 2: so are its papers that nobody decided about."""
+    for paper in item.papers.filter(exemptions=None):
+        closing(paper, by=by)
+
+
+def changed(meeting, what, *, by):
+    """Something that the public reads on a published agenda says something else now; `what` names no item."""
+    return note(Kind.AGENDA, meeting, by=by, did=Did.CHANGED, title=f"Agenda: {what}")
+
+
+def _newest_pack(meeting):
+    seen = Pack.objects.visible_to(PUBLIC).filter(build__meeting=meeting, edition=Edition.PUBLIC, state=State.DONE)
+    return seen.exclude(file="").order_by("-build__number").first()
+
+
+def _meeting_id(kind, thing):
+    if kind == Kind.AGENDA:
+        return thing.pk
+    return {Kind.PAPER: lambda: thing.item.meeting_id, Kind.PACK: lambda: thing.build.meeting_id}.get(
+        kind, lambda: thing.meeting_id
+    )()
+
+
+def _title(kind, thing):
+    return {Kind.AGENDA: "Agenda", Kind.PACK: "Public pack", Kind.MINUTES: "Minutes"}.get(kind) or str(thing)
+
+
+# --- What a digest is taken of
+
+
+def digest(kind, thing):
+    """The sha256 of what the public reads: of the file where it is one file, else of its words and files in order."""
+    if kind == Kind.PACK:
+        return thing.file
+    if kind == Kind.PAPER and thing.document_id:
+        return thing.document.safe
+    return _sha256({Kind.AGENDA: _agenda, Kind.PAPER: _paper, Kind.MINUTES: _minutes}[kind](thing))
+
+
+def _sha256(content):
+    words = json.dumps(content, cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(words.encode()).hexdigest()
+
+
+def _agenda(meeting):
+    """When, where and what of, as the public may know it: the words of an item in part 2 are not among it."""
+    links = ItemLink.objects.filter(item__meeting=meeting, is_restricted=False, item__likely_private=False)
+    by_item = {}
+    for item_id, title, url in links.values_list("item", "title", "url"):
+        by_item.setdefault(item_id, []).append([title, url])
+    items = meeting.items.select_related("called__remit", "late_agreed_by")
+    about = [meeting.body.name, meeting.starts_at, meeting.ends_at, meeting.place, meeting.status]
+    about += [meeting.how_to_attend, meeting.note, meeting.short_notice]
+    return [about, [_item(item, by_item.get(item.pk, [])) for item in items]]
+
+
+def _item(item, links):
+    said = [item.printed_number, item.title, "" if item.likely_private else item.text, item.purpose, item.presenter]
+    return [*said, item.likely_private, item.expects_paper, facts.of(item), links]
+
+
+def _paper(paper):
+    if paper.action_log_id:
+        return [paper.action_log.title, paper.action_log.rows]
+    return _version(paper.version) if paper.version_id else _frozen(paper.minutes)
+
+
+def _version(version):
+    """A frozen report with all its parts, whatever they are: ids are left out, files stand by their own digests."""
+    parts = [version]
+    for relation in ("contacts", "recommendations", "sources", "appendices"):
+        parts += getattr(version, relation).order_by("order", "pk")
+    for section in version.sections.order_by("order", "pk"):
+        parts += [section, *section.blocks.order_by("order", "pk")]
+    return [[one["model"], _said(one["fields"])] for one in serializers.serialize("python", parts)]
+
+
+NOT_SAID = {"report", "version", "section", "frozen_by", "findings", "original"}
+
+
+def _said(fields):
+    return {name: value for name, value in fields.items() if name not in NOT_SAID}
+
+
+def _minutes(minutes):
+    return _frozen(minutes.versions.order_by("-number").first())
+
+
+def _frozen(version):
+    return version.content if version else None
