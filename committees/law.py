@@ -39,6 +39,8 @@ class Regime:
     casting: str = ""
     # SI 2012/2089 regs 5 and 9 to 11: notices before a private meeting, and before a key decision.
     executive_notices: bool = False
+    # Does a member who joins by a link count and vote? No Act lets a council's own bodies meet so in England.
+    link_counts: bool = False
     # LGA 2000 s9FA(8): may it require members of the executive to attend?
     may_call_the_executive: bool = False
 
@@ -145,6 +147,7 @@ REGIMES = {
     ),
     LegalBasis.INFORMAL: Regime(
         notice="No statutory notice: as the body itself has agreed.",
+        link_counts=True,
         public="The public has no statutory right to its papers. Freedom of information law still applies.",
         urgency=_AS_AGREED,
         voting="As its terms of reference say. It decides nothing by law.",
@@ -159,6 +162,7 @@ REGIMES = {
     ),
     LegalBasis.CHILDREN: Regime(
         notice="No statutory notice: this is no body of the council.",
+        link_counts=True,
         public="Not public. Those who come are protected.",
         urgency="As its members agree.",
         voting="As its members agree.",
