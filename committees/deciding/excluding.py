@@ -1,0 +1,231 @@
+"""
+The public leaves for an item, and comes back. Only the meeting closes the meeting; the clerk's mark is a forecast.
+
+Exempt: by resolution that says for what (LGA 1972 s100A(4) and (5); SI 2012/2089 reg 4(2)(b) and (3)). Confidential:
+the public must leave, and nobody votes on it (s100A(2); reg 4(2)(a)).
+"""
+
+from django.db import transaction
+from django.utils import timezone
+
+from committees import exempt, law
+from committees.agenda import grounds
+from committees.deciding import standing, voting
+from committees.deciding.refusals import CannotExclude
+from committees.models import AgendaItem, Exclusion, Exemption, Paper
+from committees.models.room import Voted
+from roles.audit import record
+
+EXEMPT, CONFIDENTIAL = Exclusion.Kind.EXEMPT, Exclusion.Kind.CONFIDENTIAL
+NO_ITEMS = "There were no items to take in private."
+WEIGHED = (
+    "and that in all the circumstances of the case the public interest in keeping that information exempt outweighs "
+    "the public interest in disclosing it"
+)
+
+
+def waiting(meeting, kind=EXEMPT):
+    """The items that the clerk foresees in private, of one class, for which the meeting has not acted. One query."""
+    acted = Exclusion.objects.filter(meeting=meeting, items__isnull=False).values("items")
+    found = meeting.items.filter(likely_private=True, withdrawn_at=None).exclude(pk__in=acted)
+    return list(found.filter(private_kind=kind) if meeting.body.public_has_a_right else found)
+
+
+def exclusion_words(meeting, items=None, paragraphs=None):
+    """
+    The resolution that the public leaves, worded from the flags of its items; without items, that there are none.
+
+    `items` where not all that wait are meant; `paragraphs` {item id: numbers} where an item has none of its own.
+    """
+    items = waiting(meeting) if items is None else list(items)
+    if not items:
+        return NO_ITEMS
+    if not meeting.body.public_has_a_right:
+        return f"{law.of(meeting.body).excluding} Those who are not asked to stay leave for {_named(items)}."
+    of = {item.pk: item.private_paragraphs or (paragraphs or {}).get(item.pk, []) for item in items}
+    return (
+        f"That under {_source(meeting)} the press and public leave the meeting for {_named(items)}, {_why(items, of)}."
+    )
+
+
+def _source(meeting):
+    if law.of(meeting.body).executive_notices:
+        return (
+            "regulation 4(2)(b) of the Local Authorities (Executive Arrangements) (Meetings and Access to "
+            "Information) (England) Regulations 2012"
+        )
+    return "section 100A(4) of the Local Government Act 1972"
+
+
+def _why(items, of):
+    every = {tuple(sorted(numbers)) for numbers in of.values()}
+    if len(every) == 1 and all(every):
+        described = exempt.paragraph_words(sorted(every.pop()))
+    else:
+        said = (f"item {one.printed_number}: {exempt.paragraph_words(of[one.pk])}" for one in items if of[one.pk])
+        described = f"the paragraphs named here ({'; '.join(said)})"
+    return (
+        f"because if they stayed exempt information described in {described} of Part 1 of Schedule 12A of the Local "
+        f"Government Act 1972 would be likely to be disclosed to them, {WEIGHED}"
+    )
+
+
+def by_law_words(meeting, items):
+    """That the public must leave for what is confidential: no resolution, the law says it."""
+    source = (
+        "SI 2012/2089 regulation 4(2)(a)"
+        if law.of(meeting.body).executive_notices
+        else ("section 100A(2) of the Local Government Act 1972")
+    )
+    return (
+        f"The press and public left for {_named(items)}, because confidential information would have been disclosed "
+        f"to them. The law requires it, so no resolution was needed ({source})."
+    )
+
+
+def _named(items):
+    named = [f"item {one.printed_number} ({one.title})" for one in items]
+    return " and ".join(filter(None, [", ".join(named[:-1]), *named[-1:]]))
+
+
+@transaction.atomic
+def exclude(meeting, *, items, by, kind=EXEMPT, is_carried=True, words="", paragraphs=(), vote=None, at=None):
+    """
+    Record that the meeting resolved, or not, that the public leaves for these items; returns the Exclusion.
+
+    `vote` is what `voting.tally` takes; with counts it says itself whether it was carried. `paragraphs` are for
+    items without grounds of their own. LOST: what was exempt of these items becomes public and they go to part 1;
+    `by` and whoever presided decide that together. Confidential: always carried, no vote. Raises CannotExclude.
+    """
+    standing.must_take(meeting, CannotExclude)
+    items = sorted(items, key=lambda item: (item.order, item.pk))
+    paragraphs = sorted({int(number) for number in paragraphs})
+    if why := _why_not(meeting, items, kind, is_carried=is_carried, paragraphs=paragraphs, vote=vote):
+        raise CannotExclude(f"{why} Nothing was changed.")
+    found = voting.tally(items[0], **vote) if vote else voting.Tally("")
+    carried = is_carried if (counted := voting.is_carried(found)) is None or found.way == Voted.Way.ASSENT else counted
+    if found.way == Voted.Way.ASSENT and not carried:
+        raise CannotExclude("By general assent nothing is lost. Choose “By a show of hands”. Nothing was changed.")
+    if not carried:
+        _must_be_two(meeting, by)
+    made = Exclusion.objects.create(
+        meeting=meeting,
+        kind=kind,
+        paragraphs=sorted({*paragraphs, *(number for item in items for number in item.private_paragraphs)}),
+        words=words.strip() or _worded(meeting, items, kind, paragraphs),
+        is_carried=carried,
+        at=at or timezone.now(),
+        recorded_by=by,
+        **found.columns,
+    )
+    made.items.set(items)
+    if not carried:
+        _open(items, by=by, with_=meeting.presiding)
+    did = "excluded the public from" if carried else "did not exclude the public from"
+    record(by, did, meeting, items=[item.pk for item in items], kind=str(kind), paragraphs=made.paragraphs)
+    return made
+
+
+def _worded(meeting, items, kind, paragraphs):
+    if kind == CONFIDENTIAL:
+        return by_law_words(meeting, items)
+    return exclusion_words(meeting, items, {item.pk: paragraphs for item in items})
+
+
+def _why_not(meeting, items, kind, *, is_carried, paragraphs, vote):
+    """In words, why the public cannot be asked to leave so; empty when it can."""
+    if not meeting.body.public_has_a_right:
+        return (
+            f"The public has no right to be at meetings of {meeting.body}, so no resolution is needed: "
+            f"{law.of(meeting.body).excluding}"
+        )
+    if kind not in Exclusion.Kind.values:
+        return "Say whether the information is exempt or confidential."
+    if not items:
+        return "Choose at least one item: the public leaves for items that are named, never for a whole meeting."
+    if any(item.meeting_id != meeting.pk for item in items):
+        return "One of these items is not on the agenda of this meeting."
+    if kind == CONFIDENTIAL:
+        return _why_not_by_law(items, is_carried, vote)
+    return _why_not_by_resolution(items, paragraphs)
+
+
+def _why_not_by_law(items, is_carried, vote):
+    others = [item for item in items if item.private_kind != CONFIDENTIAL]
+    if others:
+        return f"“{others[0]}” is not confidential, so only a resolution of the meeting closes it."
+    if vote or not is_carried:
+        return (
+            "Confidential information is not voted on: the public must leave (LGA 1972 section 100A(2)). Record that "
+            "they left, without a vote."
+        )
+    return ""
+
+
+def _why_not_by_resolution(items, paragraphs):
+    for item in items:
+        if item.private_kind == CONFIDENTIAL:
+            return (
+                f"“{item}” is confidential: the public must leave, and no resolution can say otherwise (LGA 1972 "
+                "section 100A(2)). Leave it out of the resolution."
+            )
+        if not (item.private_paragraphs or paragraphs):
+            return (
+                f"Say which paragraphs of Schedule 12A describe what is exempt in “{item}”: the resolution must name "
+                "them (LGA 1972 section 100A(5))."
+            )
+    if why := exempt.why_no_class(EXEMPT, paragraphs or items[0].private_paragraphs):
+        return why
+    now = Exclusion.objects.filter(items__in=items, is_carried=True, reopened_at=None)
+    return "The public has left for one of these items already." if now.exists() else ""
+
+
+def _must_be_two(meeting, by):
+    if meeting.presiding is None or meeting.presiding == by:
+        raise CannotExclude(
+            "When the resolution is lost, exempt papers become public, and two people answer for that: you and "
+            "whoever presided. Say who presides first. Nothing was changed."
+        )
+
+
+def opened_if_lost(items):
+    """The papers that everybody could read if the resolution for these items were lost. Never a confidential one."""
+    confidential = Exemption.objects.current().filter(kind=CONFIDENTIAL)
+    kept = Paper.objects.filter(item__in=items).exclude(pk__in=confidential.filter(paper__isnull=False).values("paper"))
+    return list(kept.select_related("item", "version", "document", "action_log", "minutes__minutes__meeting"))
+
+
+def _open(items, *, by, with_):
+    """End what keeps the papers of items from the public, and bring the items into part 1."""
+    current = Exemption.objects.current().filter(kind=EXEMPT, paper__item__in=items)
+    for exemption in current.select_related("paper__item"):
+        exempt.end(exemption, by=by, with_=with_)
+    for item in items:
+        AgendaItem.objects.filter(pk=item.pk).update(**grounds.none(), edition=item.edition + 1)
+        record(by, "took in public, as the meeting resolved,", item, with_=with_.pk)
+        item.refresh_from_db(fields=["likely_private", "private_kind", "private_paragraphs", "private_reason"])
+
+
+@transaction.atomic
+def reopen(exclusion, *, by, at=None):
+    """Record that the public could come back. Raises CannotExclude when they never left, or are back."""
+    standing.must_take(exclusion.meeting, CannotExclude)
+    exclusion.refresh_from_db(fields=["is_carried", "reopened_at", "at"])
+    at = at or timezone.now()
+    if not exclusion.is_carried:
+        raise CannotExclude("The resolution was lost, so the public never left. Nothing was changed.")
+    if exclusion.reopened_at:
+        raise CannotExclude("It is recorded already that the public could come back. Nothing was changed.")
+    if at < exclusion.at:
+        raise CannotExclude("The public cannot come back before it left. Look at the time again; nothing was changed.")
+    exclusion.reopened_at = at
+    exclusion.save(update_fields=["reopened_at"])
+    record(by, "reopened to the public", exclusion.meeting, exclusion=exclusion.pk)
+    return exclusion
+
+
+def is_behind(item):
+    """Did the public leave for this item, by resolution or by law? Also where nobody from the public may be there."""
+    if not item.meeting.body.public_has_a_right:
+        return item.likely_private
+    return item.exclusions.filter(is_carried=True).exists()
