@@ -7,11 +7,10 @@ from django.db.models import Q
 
 from committees import bodies
 from committees.models import AgendaItem, Attendance, Meeting, Seat
-from committees.models.papers import voting
+from committees.models.who_reads import part_2_readers
 from corporate_parenting.lib import richtext
 from roles.audit import record
 from roles.models import Appointment
-from roles.permissions import May
 
 # Words of the source for a place on the body; whoever it calls something else only came along.
 CHAIRS, VICE_CHAIRS, MEMBERS = ("chair",), ("vice", "deputy"), ("member",)
@@ -38,14 +37,13 @@ def minutes(meeting, viewer):
     """
     The minutes of a meeting that this viewer may read, in the order of its agenda. One query.
 
-    Those of items taken in private are for the clerk and for who held a voting seat that day, as papers are; the
-    public reads none of them here, because nobody has released them.
+    Those of items taken in private are for who may read part 2; the public reads none of them here, because nobody
+    has released them.
     """
     if viewer.person is None:
         return []
-    found = AgendaItem.objects.filter(meeting=meeting).exclude(minutes_text="")
-    if not viewer.may(May.RUN_MEETINGS, meeting):
-        found = found.filter(Q(likely_private=False) | voting(viewer, meeting="meeting"))
+    part_2 = part_2_readers(viewer, meeting="meeting", item="pk")
+    found = AgendaItem.objects.filter(Q(likely_private=False) | part_2, meeting=meeting).exclude(minutes_text="")
     return [Minute(item, richtext.page(item.minutes_text, base_level=4)) for item in found]
 
 

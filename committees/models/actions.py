@@ -3,22 +3,24 @@
 from django.db import models
 from django.db.models import Q
 
-from roles.permissions import May
-
-from .bodies import OPEN_TO_THE_PUBLIC, Body
+from . import who_reads
+from .bodies import Body
 from .meetings import AgendaItem
+from .who_reads import Thing
 
 
 class ActionQuerySet(models.QuerySet):
     def visible_to(self, viewer):
-        """Actions of open bodies: everyone signed in. Others: those tied to the body, and their owner."""
-        if viewer.person is None:
-            return self.filter(body__legal_basis__in=OPEN_TO_THE_PUBLIC, item__meeting__published_at__isnull=False)
-        return self.filter(
-            Q(body__legal_basis__in=OPEN_TO_THE_PUBLIC)
-            | Q(body__remit__in=viewer.remits(May.READ_BODY))
-            | Q(owner=viewer.person)
-        )
+        """
+        Actions of open bodies: everyone signed in, and the public once the agenda is. Others: those tied to the body,
+        and their owner (`who_reads.READS`).
+        """
+        return self.filter(who_reads.readable(Thing.ACTION, viewer, who_reads.OF_ACTION))
+
+    def with_private_for(self, viewer):
+        """Each with `knows_private`: may this viewer read its part 2 text? Show `private_text` only where it is so."""
+        knows = who_reads.readable(Thing.PART_2_ACTION, viewer, who_reads.OF_ACTION)
+        return self.annotate(knows_private=models.ExpressionWrapper(knows, output_field=models.BooleanField()))
 
     def done(self):
         return self.exclude(done_at=None)

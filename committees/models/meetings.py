@@ -6,23 +6,21 @@ from django.db.models import Q
 from roles.models.dated import Dated
 from roles.permissions import May
 
+from . import who_reads
 from .bodies import OPEN_TO_THE_PUBLIC, Body
+from .who_reads import Thing
 
 
 class MeetingQuerySet(models.QuerySet):
     def visible_to(self, viewer):
         """
-        Published meetings of bodies that the law opens, to everyone; all meetings of a body, to its clerk;
-        meetings that are not drafts, to those with a place on it.
+        Published meetings of bodies that the law opens, to everyone; all meetings of a body, to its clerk; meetings
+        that are not drafts, to those with a place on it; published ones, to who is named to stand in at them
+        (`who_reads.READS`).
         """
-        public = Q(published_at__isnull=False, body__legal_basis__in=OPEN_TO_THE_PUBLIC)
-        if viewer.person is None:
-            return self.filter(public)
-        return self.filter(
-            public
-            | Q(body__remit__in=viewer.remits(May.RUN_MEETINGS))
-            | (Q(body__remit__in=viewer.remits(May.READ_BODY)) & ~Q(status=Meeting.Status.PLANNED))
-        )
+        planned = Q(status=Meeting.Status.PLANNED)
+        things = {Thing.PLANNED_MEETING: planned, Thing.CALLED_MEETING: ~planned}
+        return self.filter(who_reads.among(viewer, who_reads.OF_MEETING, things))
 
     def run_by(self, viewer):
         return self.filter(body__remit__in=viewer.remits(May.RUN_MEETINGS))

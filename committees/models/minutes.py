@@ -3,28 +3,25 @@
 from django.db import models
 from django.db.models import Q
 
-from roles.permissions import May
-
-from .bodies import OPEN_TO_THE_PUBLIC
+from . import who_reads
 from .meetings import AgendaItem, Meeting
+from .who_reads import Thing
 
 
 class MinutesQuerySet(models.QuerySet):
     def visible_to(self, viewer):
         """
         Approved minutes of a body that the law opens, to everybody; those that the chair has checked, to who has a
-        place on the body; all of them, to its clerk and to the chair who is asked to check them. What is in part 2
-        of them is another question (`committees.minutes`).
+        place on the body; all of them, to its clerk and to the chair who is asked to check them
+        (`who_reads.READS`). What is in part 2 of them is another question: `who_reads.part_2_readers`.
         """
-        public = Q(approved_at__isnull=False, meeting__body__legal_basis__in=OPEN_TO_THE_PUBLIC)
-        if viewer.person is None:
-            return self.filter(public)
-        return self.filter(
-            public
-            | Q(meeting__body__remit__in=viewer.remits(May.RUN_MEETINGS))
-            | Q(meeting__body__remit__in=viewer.remits(May.READ_BODY), checked_at__isnull=False)
-            | Q(sent_to=viewer.person, state__in=[Minutes.State.CHECKING, Minutes.State.CHECKED])
-        )
+        checked, approved = Q(checked_at__isnull=False), Q(approved_at__isnull=False)
+        things = {
+            Thing.DRAFT_MINUTES: ~checked & ~approved,
+            Thing.CHECKED_MINUTES: checked & ~approved,
+            Thing.APPROVED_MINUTES: approved,
+        }
+        return self.filter(who_reads.among(viewer, who_reads.OF_MINUTES, things))
 
 
 class Minutes(models.Model):

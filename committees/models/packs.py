@@ -4,11 +4,11 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from corporate_parenting.lib.jobs import Job, JobQuerySet, State
-from roles.permissions import May
 
-from .bodies import OPEN_TO_THE_PUBLIC
+from . import who_reads
 from .meetings import AgendaItem, Meeting
-from .papers import Paper, kept_back, voting
+from .papers import Paper, confidential, kept_back
+from .who_reads import Thing
 
 UNFINISHED = Q(state__in=[State.WAITING, State.RUNNING])
 
@@ -51,6 +51,15 @@ class PartQuerySet(JobQuerySet):
         """Papers printed for the public that the public may not read (any more): kept back, or gone and so unknown."""
         kept = Exists(Paper.objects.filter(kept_back(), pk=OuterRef("paper")))
         return self.filter(Q(paper=None) | kept, in_public=True, kind__in=Part.PAPERS)
+
+    def restricted_papers(self):
+        """Papers printed for the restricted edition alone."""
+        return self.filter(in_restricted=True, in_public=False, kind__in=Part.PAPERS)
+
+    def confidential(self):
+        """Papers printed for a pack that became confidential: those are read by who is named, never in a pack."""
+        secret = Exists(Paper.objects.filter(confidential(), pk=OuterRef("paper")))
+        return self.filter(secret, in_restricted=True, kind__in=Part.PAPERS)
 
 
 class Part(Job):
@@ -112,22 +121,19 @@ class PackQuerySet(JobQuerySet):
 
     def visible_to(self, viewer):
         """
-        The public edition goes with its published meeting and with the body's members, as long as everything
-        in it is open; the restricted one goes only to the body's clerk and to those who hold a voting seat
-        and held one on the day of the meeting. Nobody but the clerk has either before the agenda is published.
+        Each edition to whom `who_reads.READS` lets read it, and the public one only as long as everything in it is
+        open. Nobody but the clerk has either before the agenda is published.
         """
-        withdrawn = Exists(Part.objects.no_longer_open().filter(build=OuterRef("build")))
-        public = Q(~withdrawn, edition=Edition.PUBLIC)
-        open_now = Q(
-            build__meeting__published_at__isnull=False, build__meeting__body__legal_basis__in=OPEN_TO_THE_PUBLIC
-        )
-        if viewer.person is None:
-            return self.filter(public & open_now)
-        run = Q(build__meeting__body__remit__in=viewer.remits(May.RUN_MEETINGS))
-        member = Q(build__meeting__body__remit__in=viewer.remits(May.READ_BODY))
-        read = member & Q(build__meeting__published_at__isnull=False)
-        seat = voting(viewer, meeting="build__meeting")
-        return self.filter(run | (public & (open_now | read)) | (Q(edition=Edition.RESTRICTED) & read & seat))
+        parts = Part.objects.filter(build=OuterRef("build"))
+        stale, secret = Q(Exists(parts.no_longer_open())), Q(Exists(parts.confidential()))
+        public, restricted = Q(edition=Edition.PUBLIC), Q(edition=Edition.RESTRICTED)
+        things = {
+            Thing.PUBLIC_PACK: public & ~stale,
+            Thing.STALE_PUBLIC_PACK: public & stale,
+            Thing.RESTRICTED_PACK: restricted & ~secret,
+            Thing.STALE_RESTRICTED_PACK: restricted & secret,
+        }
+        return self.filter(who_reads.among(viewer, who_reads.OF_PACK, things))
 
 
 class Pack(Job):

@@ -4,12 +4,11 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from corporate_parenting.lib import dates
-from reports.models import Clearance, Version
-from roles.models import Appointment
-from roles.permissions import May
+from reports.models import Version
 
-from .bodies import OPEN_TO_THE_PUBLIC, Seat
+from . import who_reads
 from .meetings import AgendaItem
+from .who_reads import Thing
 
 
 class Document(models.Model):
@@ -43,32 +42,12 @@ class PaperQuerySet(models.QuerySet):
 
     def visible_to(self, viewer):
         """
-        The one door for everyone who reads. Open papers go with their meeting, from the moment its agenda is
-        published (or final, where the public has no right); a restricted one is read by its author, whoever
-        cleared it, the clerk of the body, and from that moment by those who hold a voting seat on the body and
-        held one on the day of the meeting. Not by office: no director, lead member or administrator.
+        The one door for everyone who reads: an open paper, an exempt and a confidential one, each to whom
+        `who_reads.READS` lets read it. Not by office: no director, lead member or administrator.
         """
-        published = Q(
-            item__meeting__published_at__isnull=False, item__meeting__body__legal_basis__in=OPEN_TO_THE_PUBLIC
-        )
-        if viewer.person is None:
-            return self.open().filter(published)
-        run = Q(item__meeting__body__remit__in=viewer.remits(May.RUN_MEETINGS))
-        member = Q(item__meeting__body__remit__in=viewer.remits(May.READ_BODY))
-        read = member & Q(item__meeting__published_at__isnull=False)
-        own = Q(version__report__author=viewer.person) | Q(
-            version__clearances__asked=viewer.person, version__clearances__outcome=Clearance.Outcome.CLEARED
-        )
-        return (
-            self.alias(is_restricted=kept_back())
-            .filter(
-                run
-                | own
-                | (Q(is_restricted=False) & (published | read))
-                | (Q(is_restricted=True) & read & voting(viewer, meeting="item__meeting"))
-            )
-            .distinct()
-        )
+        kept, secret = kept_back(), confidential()
+        things = {Thing.OPEN_PAPER: ~kept, Thing.EXEMPT_PAPER: kept & ~secret, Thing.CONFIDENTIAL_PAPER: secret}
+        return self.filter(who_reads.among(viewer, who_reads.OF_PAPER, things))
 
 
 def kept_back():
@@ -81,22 +60,12 @@ def kept_back():
     return Q(kept) | (Q(item__likely_private=True) & ~Q(decided))
 
 
-def voting(viewer, *, meeting):
-    """Condition, for papers and packs alike: a voting place on the body today, and one on the day of the meeting."""
-    today = Q(**{f"{meeting}__body__remit__in": viewer.remits(May.READ_RESTRICTED)})
-    return today & Q(_seat_on_the_day(viewer, meeting))
-
-
-def _seat_on_the_day(viewer, meeting):
-    return Exists(
-        Appointment.objects.filter(
-            Q(ends_on=None) | Q(ends_on__gte=OuterRef(f"{meeting}__starts_at__date")),
-            person=viewer.person,
-            starts_on__lte=OuterRef(f"{meeting}__starts_at__date"),
-            office__seat__body=OuterRef(f"{meeting}__body"),
-            office__seat__capacity__in=[Seat.Capacity.CHAIR, Seat.Capacity.VICE_CHAIR, Seat.Capacity.MEMBER],
-        )
-    )
+def confidential():
+    """Condition on a Paper: the law or a department forbids to disclose it, or its item is foreseen as such."""
+    kept = Exemption.objects.current().filter(paper=OuterRef("pk"), kind=Exemption.Class.CONFIDENTIAL)
+    decided = Exists(Exemption.objects.filter(paper=OuterRef("pk")))
+    foreseen = Q(item__likely_private=True, item__private_kind=Exemption.Class.CONFIDENTIAL)
+    return Q(Exists(kept)) | (foreseen & ~Q(decided))
 
 
 class Paper(models.Model):
@@ -164,9 +133,17 @@ class ExemptionQuerySet(models.QuerySet):
         return self.filter(ended_at=None)
 
     def of_same(self, paper):
-        """Those of every laying, also one taken off, of this paper's document or of any version of its report."""
+        """
+        Those of every laying of the same: of a document or of any version of a report also one taken off, of any
+        version of one part of some minutes. A list of open actions is never the same as another.
+        """
         if paper.document_id:
             return self.filter(Q(document=paper.document_id) | Q(paper__document=paper.document_id))
+        if paper.minutes_id:
+            same = {"paper__minutes__minutes": paper.minutes.minutes_id, "paper__is_part_2": paper.is_part_2}
+            return self.filter(**same)
+        if not paper.version_id:
+            return self.none()
         report = paper.version.report_id
         return self.filter(Q(version__report=report) | Q(paper__version__report=report))
 

@@ -1,0 +1,309 @@
+"""
+Who may read what, as data: for every thing, the grounds on which somebody reads it, and under what conditions.
+
+What is not in the table is denied. `visible_to` of papers, packs, meetings, minutes and actions is made of it and of
+nothing else, each time anew: a seat, a grant or an interest that changes counts at the next request.
+"""
+
+from dataclasses import dataclass
+from enum import Flag, StrEnum, auto
+
+from django.apps import apps
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from roles.models import Appointment
+from roles.permissions import May
+
+from .bodies import OPEN_TO_THE_PUBLIC, Seat
+
+
+class Thing(StrEnum):
+    """What is read, by the state it is in."""
+
+    PLANNED_MEETING = auto()
+    CALLED_MEETING = auto()
+    OPEN_PAPER = auto()
+    EXEMPT_PAPER = auto()  # LGA 1972 s100A(4), Schedule 12A; also where nobody decided and the clerk foresees it
+    CONFIDENTIAL_PAPER = auto()  # LGA 1972 s100A(2), (3)
+    PUBLIC_PACK = auto()
+    STALE_PUBLIC_PACK = auto()  # it holds what is not open any more
+    RESTRICTED_PACK = auto()
+    STALE_RESTRICTED_PACK = auto()  # it holds a paper that became confidential after it was printed
+    DRAFT_MINUTES = auto()  # their public part, as all minutes here: part 2 of any of them is a thing of its own
+    CHECKED_MINUTES = auto()
+    APPROVED_MINUTES = auto()
+    PART_2 = auto()  # what is minuted, decided or remarked for who may read part 2 of an item or a meeting
+    ACTION = auto()
+    PART_2_ACTION = auto()  # the restricted text of an action
+
+
+class Ground(StrEnum):
+    """Why somebody may read something."""
+
+    EVERYBODY = auto()  # the law opens the body's meetings to the public (LGA 1972 s100A-100E, SI 2012/2089)
+    SIGNED_IN = auto()  # the same body, and an account with a person
+    CLERK = auto()  # runs the body's meetings
+    PLACE = auto()  # any place on the body today: with a vote, co-opted, substitute, attendee
+    SEAT = auto()  # a voting place on the body today, and one on the day of the meeting
+    SUBSTITUTE = auto()  # named to stand in at this meeting, and still of the council
+    AUTHOR = auto()  # wrote the report: the one that is read, or one that lies on the item
+    CLEARER = auto()  # cleared the version that is laid
+    NEED = auto()  # a need-to-know grant in force for this paper (LGA 1972 s100F, and common law)
+    NAMED = auto()  # named for this confidential paper
+    KEEPER = auto()  # the clerk of the body who laid it, or who said that it is confidential
+    CHAIR = auto()  # asked to check these minutes
+    OWNER = auto()  # has to do it
+
+
+class If(Flag):
+    """Under what conditions a ground counts."""
+
+    ALWAYS = auto()
+    PUBLISHED = auto()  # once the agenda of the meeting is published
+    UNBARRED = auto()  # not while an interest keeps them out of the item (Localism Act 2011 s31)
+
+
+MEMBERS = If.ALWAYS | If.PUBLISHED | If.UNBARRED
+PUBLISHED = If.ALWAYS | If.PUBLISHED
+UNBARRED = If.ALWAYS | If.UNBARRED
+
+READS = {
+    Thing.PLANNED_MEETING: {Ground.CLERK: If.ALWAYS, Ground.EVERYBODY: PUBLISHED},
+    Thing.CALLED_MEETING: {
+        Ground.CLERK: If.ALWAYS,
+        Ground.PLACE: If.ALWAYS,
+        Ground.EVERYBODY: PUBLISHED,
+        Ground.SUBSTITUTE: PUBLISHED,
+    },
+    Thing.OPEN_PAPER: {
+        Ground.CLERK: If.ALWAYS,
+        Ground.AUTHOR: If.ALWAYS,
+        Ground.CLEARER: If.ALWAYS,
+        Ground.EVERYBODY: PUBLISHED,
+        Ground.PLACE: PUBLISHED,
+        Ground.SUBSTITUTE: PUBLISHED,
+    },
+    Thing.EXEMPT_PAPER: {
+        Ground.CLERK: If.ALWAYS,
+        Ground.AUTHOR: If.ALWAYS,
+        Ground.CLEARER: If.ALWAYS,
+        Ground.SEAT: MEMBERS,
+        Ground.SUBSTITUTE: MEMBERS,
+        Ground.NEED: MEMBERS,
+    },
+    Thing.CONFIDENTIAL_PAPER: {Ground.AUTHOR: If.ALWAYS, Ground.KEEPER: If.ALWAYS, Ground.NAMED: MEMBERS},
+    Thing.PUBLIC_PACK: {
+        Ground.CLERK: If.ALWAYS,
+        Ground.EVERYBODY: PUBLISHED,
+        Ground.PLACE: PUBLISHED,
+        Ground.SUBSTITUTE: PUBLISHED,
+    },
+    Thing.STALE_PUBLIC_PACK: {Ground.CLERK: If.ALWAYS},
+    Thing.RESTRICTED_PACK: {Ground.CLERK: If.ALWAYS, Ground.SEAT: MEMBERS, Ground.SUBSTITUTE: MEMBERS},
+    Thing.STALE_RESTRICTED_PACK: {},
+    Thing.DRAFT_MINUTES: {Ground.CLERK: If.ALWAYS, Ground.CHAIR: If.ALWAYS},
+    Thing.CHECKED_MINUTES: {
+        Ground.CLERK: If.ALWAYS,
+        Ground.CHAIR: If.ALWAYS,
+        Ground.PLACE: If.ALWAYS,
+        Ground.SUBSTITUTE: If.ALWAYS,
+    },
+    Thing.APPROVED_MINUTES: {
+        Ground.CLERK: If.ALWAYS,
+        Ground.PLACE: If.ALWAYS,
+        Ground.SUBSTITUTE: If.ALWAYS,
+        Ground.EVERYBODY: If.ALWAYS,
+    },
+    Thing.PART_2: {
+        Ground.CLERK: If.ALWAYS,
+        Ground.AUTHOR: If.ALWAYS,
+        Ground.SEAT: UNBARRED,
+        Ground.SUBSTITUTE: UNBARRED,
+    },
+    Thing.ACTION: {
+        Ground.EVERYBODY: PUBLISHED,
+        Ground.SIGNED_IN: If.ALWAYS,
+        Ground.PLACE: If.ALWAYS,
+        Ground.OWNER: If.ALWAYS,
+    },
+    Thing.PART_2_ACTION: {
+        Ground.CLERK: If.ALWAYS,
+        Ground.OWNER: If.ALWAYS,
+        Ground.SEAT: UNBARRED,
+        Ground.SUBSTITUTE: UNBARRED,
+    },
+}
+
+
+@dataclass(frozen=True)
+class Where:
+    """Where a row's body, meeting, item, paper and build are: lookups from the row itself; None where it has none."""
+
+    body: str
+    meeting: str
+    item: str | None = None
+    paper: str | None = None
+    build: str | None = None
+
+
+OF_MEETING = Where("body", "pk")
+OF_PAPER = Where("item__meeting__body", "item__meeting", "item", "pk")
+OF_PACK = Where("build__meeting__body", "build__meeting", build="build")
+OF_MINUTES = Where("meeting__body", "meeting")
+OF_ACTION = Where("body", "item__meeting", "item")
+
+
+def among(viewer, where, things):
+    """Condition on rows that are one of several things, by {Thing: what makes it one}: those this viewer may read."""
+    found = _none()
+    for thing, is_one in things.items():
+        found |= is_one & readable(thing, viewer, where)
+    return found
+
+
+def readable(thing, viewer, where):
+    """Condition on rows of one thing: this viewer (a user, or PUBLIC) may read them. The one place that decides."""
+    found = _none()
+    for ground, conditions in READS[thing].items():
+        if If.ALWAYS in conditions and (viewer.person is not None or ground == Ground.EVERYBODY):
+            found |= held(ground, viewer, where) & _under(conditions, viewer, where)
+    return found
+
+
+def part_2_readers(viewer, *, meeting="item__meeting", item="item"):
+    """
+    Condition: the viewer may read what is in part 2 of an item, or with `item=None` of a whole meeting.
+
+    `meeting` and `item` are lookups from the rows asked ("pk" for the row itself). Over a whole meeting an interest in
+    any item that has a part 2 bars, and the author of one report reads nothing.
+    """
+    body = "body" if meeting == "pk" else f"{meeting}__body"
+    return readable(Thing.PART_2, viewer, Where(body, meeting, item))
+
+
+def held(ground, viewer, where):
+    """Condition: the viewer has this ground for a row. None of them where the row has nothing it could be held for."""
+    return GROUNDS[ground](viewer, where)
+
+
+def barred(viewer, where):
+    """Condition: an interest keeps this viewer out of the row's item; of any, where the row holds several."""
+    barring = apps.get_model("committees", "Interest").objects.barring().filter(person=viewer.person)
+    if where.item:
+        return Q(Exists(barring.filter(item=OuterRef(where.item))))
+    if where.build:
+        parts = apps.get_model("committees", "Part").objects.restricted_papers()
+        items = parts.filter(build=OuterRef(OuterRef(where.build))).values("item")
+        return Q(Exists(barring.filter(item__in=items)))
+    return Q(Exists(barring.filter(_has_part_2(), item__meeting=OuterRef(where.meeting))))
+
+
+def _has_part_2():
+    """Condition on an Interest: its item has anything that is not for everybody."""
+    kept = apps.get_model("committees", "Exemption").objects.current().filter(paper__item=OuterRef("item"))
+    decided = apps.get_model("committees", "Decision").objects.filter(item=OuterRef("item")).exclude(private_text="")
+    minuted = apps.get_model("committees", "Minute").objects.filter(item=OuterRef("item")).exclude(private_text="")
+    return Q(item__likely_private=True) | Q(Exists(kept)) | Q(Exists(decided)) | Q(Exists(minuted))
+
+
+def _under(conditions, viewer, where):
+    met = Q()
+    if If.PUBLISHED in conditions:
+        met &= Q(**{_field(where.meeting, "published_at__isnull"): False})
+    if If.UNBARRED in conditions:
+        met &= ~barred(viewer, where)
+    return met
+
+
+def _none():
+    return Q(pk__in=[])
+
+
+def _field(path, name):
+    """A field of what stands at a path: "pk" is the row itself."""
+    return name if path == "pk" else f"{path}__{name}"
+
+
+def _everybody(viewer, where):
+    return Q(**{f"{where.body}__legal_basis__in": OPEN_TO_THE_PUBLIC})
+
+
+def _holds(power):
+    return lambda viewer, where: Q(**{f"{where.body}__remit__in": viewer.remits(power)})
+
+
+def _seat(viewer, where):
+    day = OuterRef(_field(where.meeting, "starts_at__date"))
+    then = Appointment.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gte=day),
+        person=viewer.person,
+        starts_on__lte=day,
+        office__seat__body=OuterRef(where.body),
+        office__seat__capacity__in=[Seat.Capacity.CHAIR, Seat.Capacity.VICE_CHAIR, Seat.Capacity.MEMBER],
+    )
+    return _holds(May.READ_RESTRICTED)(viewer, where) & Q(Exists(then))
+
+
+def _substitute(viewer, where):
+    named = apps.get_model("committees", "Substitution").objects.filter(
+        meeting=OuterRef(where.meeting), person=viewer.person, ended_at=None
+    )
+    still_here = Appointment.objects.on(timezone.localdate()).filter(person=viewer.person)
+    return Q(Exists(named)) & Q(Exists(still_here))
+
+
+def _author(viewer, where):
+    if where.paper:
+        return Q(version__report__author=viewer.person)
+    papers = apps.get_model("committees", "Paper").objects.filter(version__report__author=viewer.person)
+    return Q(Exists(papers.filter(item=OuterRef(where.item)))) if where.item else _none()
+
+
+def _clearer(viewer, where):
+    cleared = apps.get_model("reports", "Clearance").objects.filter(
+        version=OuterRef("version"), asked=viewer.person, outcome="cleared"
+    )
+    return Q(Exists(cleared)) if where.paper else _none()
+
+
+def _granted(kind):
+    def condition(viewer, where):
+        grants = apps.get_model("committees", "Grant").objects.in_force(timezone.now())
+        given = grants.filter(person=viewer.person, kind=kind)
+        return Q(Exists(given.filter(paper=OuterRef(where.paper)))) if where.paper else _none()
+
+    return condition
+
+
+def _keeper(viewer, where):
+    kept = apps.get_model("committees", "Exemption").objects.current().filter(decided_by=viewer.person)
+    if not where.paper:
+        return _none()
+    by = Q(laid_by=viewer.person) | Q(Exists(kept.filter(paper=OuterRef(where.paper))))
+    return by & _holds(May.RUN_MEETINGS)(viewer, where)
+
+
+def _chair(viewer, where):
+    return Q(sent_to=viewer.person, state__in=["checking", "checked"]) if where == OF_MINUTES else _none()
+
+
+def _owner(viewer, where):
+    return Q(owner=viewer.person) if where == OF_ACTION else _none()
+
+
+GROUNDS = {
+    Ground.EVERYBODY: _everybody,
+    Ground.SIGNED_IN: _everybody,
+    Ground.CLERK: _holds(May.RUN_MEETINGS),
+    Ground.PLACE: _holds(May.READ_BODY),
+    Ground.SEAT: _seat,
+    Ground.SUBSTITUTE: _substitute,
+    Ground.AUTHOR: _author,
+    Ground.CLEARER: _clearer,
+    Ground.NEED: _granted("need"),
+    Ground.NAMED: _granted("named"),
+    Ground.KEEPER: _keeper,
+    Ground.CHAIR: _chair,
+    Ground.OWNER: _owner,
+}
