@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from committees import publications
 from committees.models import Exemption, Paper, Part
 from committees.models.packs import Edition
 from committees.models.papers import kept_back
@@ -58,10 +59,13 @@ def keep_private(paper, *, kind, paragraphs, reason, by, at=None):
     paragraphs = sorted({int(number) for number in paragraphs})
     if why := why_no_class(kind, paragraphs) or why_no_reason(kind, reason):
         raise CannotKeepPrivate(why)
+    publications.one_at_a_time(paper.item.meeting_id)
     if not Paper.objects.select_for_update().filter(pk=paper.pk).first():
         raise CannotKeepPrivate("Somebody took this paper off in the meantime, so nobody can read it there.")
     if paper.exemptions.current().exists():
         raise CannotKeepPrivate("This paper is kept private already. End that first to give other grounds.")
+    if at is None:
+        publications.closing(paper, by=by)
     exemption = Exemption.objects.create(
         paper=paper,
         kind=kind,
@@ -185,6 +189,7 @@ def end(exemption, *, by, with_):
     exemption.ended_at, exemption.ended_by, exemption.ended_with = timezone.now(), by, with_
     exemption.save(update_fields=["ended_at", "ended_by", "ended_with"])
     record(by, "opened to the public", exemption.paper.item, paper=exemption.paper_id, with_=with_.pk)
+    publications.laid(exemption.paper, by=by)
     return exemption
 
 

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from committees import exempt, laying
+from committees import exempt, laying, publications
 from committees.agenda.ordering import again, lock, must_stand
 from committees.agenda.refusals import CannotChangeAgenda, NobodySaid, NotCleared
 from committees.models import Document, Paper
@@ -41,6 +41,7 @@ def lay(thing, *, before, by, private=None):
     )
     kept = _keep(paper, private, by=by)
     record(by, "laid a paper on", before, paper=paper.pk, kept_private=kept, **_public_name(version))
+    publications.laid(paper, by=by)
     return paper
 
 

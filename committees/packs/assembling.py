@@ -6,7 +6,7 @@ from functools import partial
 
 from django.db import transaction
 
-from committees import exempt, printing
+from committees import exempt, printing, publications
 from committees.models import Part
 from committees.models.packs import Edition
 from corporate_parenting.lib import dates, files, jobs, pdf
@@ -67,6 +67,7 @@ def _keep(pack, out, facts):
     with transaction.atomic():
         jobs.finish(pack, **facts)
         record(SYSTEM, "built a pack", pack, edition=pack.edition, pages=facts["pages"], sha256=facts["file"])
+        publications.made(pack, by=SYSTEM)
 
 
 def assemble(pack, out):
