@@ -135,6 +135,16 @@ def _event(meeting):
     return event
 
 
+def count_change(meeting):
+    """
+    Count that day, time, place or state of a meeting changed, so that calendars which follow it take it over.
+
+    Returns the columns that the calling step has to save beside its own.
+    """
+    meeting.sequence, meeting.changed_at = meeting.sequence + 1, timezone.now()
+    return ["sequence", "changed_at"]
+
+
 def page_of(meeting):
     """The address that says more: of the meeting once its agenda is published, else of its body."""
     if meeting.published_at:

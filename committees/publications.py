@@ -64,6 +64,22 @@ def opened(meeting, *, by):
         note(Kind.PACK, pack, by=by)
 
 
+def one_at_a_time(meeting_id):
+    """Wait for whoever publishes this meeting, or opens or closes a paper of it, so that no row is missed."""
+    Meeting.objects.select_for_update(of=("self",)).get(pk=meeting_id)
+
+
+def laid(paper, *, by):
+    """A paper was laid, or is open from now on."""
+    note(Kind.PAPER, paper, by=by)
+
+
+def made(pack, *, by):
+    """A pack is finished: the public one of a published meeting is public from now on."""
+    one_at_a_time(pack.build.meeting_id)
+    note(Kind.PACK, pack, by=by)
+
+
 def closing(paper, *, by):
     """A paper is about to be kept from the public, and with it the public pack that holds it."""
     note(Kind.PAPER, paper, by=by, did=Did.WITHDRAWN)
@@ -81,6 +97,29 @@ def closing_item(item, *, by):
 def changed(meeting, what, *, by):
     """Something that the public reads on a published agenda says something else now; `what` names no item."""
     return note(Kind.AGENDA, meeting, by=by, did=Did.CHANGED, title=f"Agenda: {what}")
+
+
+def closing_body(body, *, by):
+    """The law is about to close a body: everything that is public of its meetings is taken out of sight."""
+    for meeting in body.meetings.exclude(published_at=None):
+        for paper in Paper.objects.visible_to(PUBLIC).filter(item__meeting=meeting):
+            note(Kind.PAPER, paper, by=by, did=Did.WITHDRAWN)
+        for kind, thing in ((Kind.PACK, _newest_pack(meeting)), (Kind.MINUTES, _minutes_of(meeting))):
+            if thing:
+                note(kind, thing, by=by, did=Did.WITHDRAWN)
+        note(Kind.AGENDA, meeting, by=by, did=Did.WITHDRAWN)
+
+
+def opened_body(body, *, by):
+    """The law opens a body whose agendas were final behind its doors: they are public from now on."""
+    for meeting in body.meetings.exclude(published_at=None):
+        opened(meeting, by=by)
+        if minutes := _minutes_of(meeting):
+            note(Kind.MINUTES, minutes, by=by)
+
+
+def _minutes_of(meeting):
+    return Minutes.objects.visible_to(PUBLIC).filter(meeting=meeting).first()
 
 
 def _newest_pack(meeting):

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from committees import commissioning, executive, states
+from committees import calendars, commissioning, executive, publications, states
 from committees.agenda.ordering import lock
 from committees.agenda.refusals import CannotCall
 from committees.models import Meeting
@@ -37,6 +37,7 @@ def call_meeting(
         how_to_attend=how_to_attend,
         note=note,
         source_id=source_id,
+        changed_at=timezone.now(),
     )
     record(by, "called", meeting, starts_at=starts_at.isoformat())
     return meeting
@@ -68,13 +69,41 @@ def change_meeting(meeting, *, starts_at, place, by, ends_at=None, how_to_attend
     _must_be_allowed(before, status or before.status, starts_at)
     meeting.starts_at, meeting.ends_at, meeting.place = starts_at, ends_at, place
     meeting.how_to_attend, meeting.note, meeting.status = how_to_attend, note, status or before.status
-    meeting.save(update_fields=["starts_at", "ends_at", "place", "how_to_attend", "note", "status"])
+    told = _tell(meeting, before)
+    meeting.save(update_fields=["starts_at", "ends_at", "place", "how_to_attend", "note", "status", *told])
     details = {"was": before.starts_at.isoformat(), "starts_at": starts_at.isoformat(), "status": meeting.status}
     if place != before.place:
         details |= {"place": place, "place_was": before.place}
     record(by, "changed", meeting, **details)
     if starts_at != before.starts_at:
         commissioning.rewrite(meeting, by=by)
+    if meeting.published_at and (what := _what_changed(meeting, before)):
+        publications.changed(meeting, what, by=by)
+
+
+IN_CALENDARS = ("starts_at", "ends_at", "place", "status")
+NAMED = {
+    "ends_at": "when it ends",
+    "place": "the place",
+    "how_to_attend": "how to attend",
+    "note": "what sort of meeting it is",
+}
+
+
+def _tell(meeting, before):
+    """The columns that calendars go by, counted from the row as it stood; none where they would show the same."""
+    if all(getattr(meeting, name) == getattr(before, name) for name in IN_CALENDARS):
+        return []
+    meeting.sequence = before.sequence
+    return calendars.count_change(meeting)
+
+
+def _what_changed(meeting, before):
+    """What the public reads otherwise now, in words; empty when that is nothing."""
+    if meeting.status == Meeting.Status.CANCELLED != before.status:
+        return "the meeting was cancelled"
+    moved = [words for name, words in NAMED.items() if getattr(meeting, name) != getattr(before, name)]
+    return f"{' and '.join(moved)} changed" if moved else ""
 
 
 def _must_not_be_announced(meeting):
@@ -112,5 +141,5 @@ def close(meeting, *, status, by):
     if why := states.why_not(meeting, status):
         raise CannotCall(why)
     meeting.status = status
-    meeting.save(update_fields=["status"])
+    meeting.save(update_fields=["status", *calendars.count_change(meeting)])
     record(by, "closed", meeting, status=str(status))

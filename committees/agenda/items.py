@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from committees import calling_to_account, exempt
+from committees import calling_to_account, exempt, publications
 from committees.agenda import grounds
 from committees.agenda.late import OVER, allowed
 from committees.agenda.ordering import (
@@ -100,6 +100,7 @@ def _placed(item, title, by):
         _number_alone(item)
         item.refresh_from_db(fields=["order", "number"])
     record(by, "added to the agenda", item, title=title, **({"late": True} if item.late_at else {}))
+    publications.changed(item.meeting, f"item {item.printed_number} was added", by=by)
     return item
 
 
@@ -136,12 +137,15 @@ def edit_item(item, *, by, edition=None, **changes):
     changes = _with_grounds(item, changes)
     if was_private and not changes.get("likely_private", True):
         _must_open_nothing(item)
+    if changes.get("likely_private") and not was_private:
+        publications.closing_item(item, by=by)
     for field, value in changes.items():
         setattr(item, field, value)
     item.edition += 1
     item.save(update_fields=[*changes, "edition"])
     _change_part(item, was_private, by)
     record(by, "edited on the agenda", item, title=item.title, **({"was": was} if was != item.title else {}))
+    publications.changed(item.meeting, f"item {item.printed_number} was changed", by=by)
 
 
 def _with_grounds(item, changes):
@@ -229,3 +233,4 @@ def withdraw(item, *, why, by):
     item.edition += 1
     item.save(update_fields=["withdrawn_at", "withdrawn_why", "edition"])
     record(by, "withdrew from the agenda", item, why=item.withdrawn_why)
+    publications.changed(item.meeting, f"item {item.printed_number} was withdrawn", by=by)

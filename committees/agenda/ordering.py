@@ -13,8 +13,8 @@ FAR = 10_000
 def lock(meeting):
     """One change of an agenda at a time; what another has published, moved or called off meanwhile is known."""
     locked = Meeting.objects.select_for_update().filter(pk=meeting.pk)
-    meeting.published_at, meeting.status, meeting.starts_at = locked.values_list(
-        "published_at", "status", "starts_at"
+    meeting.published_at, meeting.status, meeting.starts_at, meeting.sequence = locked.values_list(
+        "published_at", "status", "starts_at", "sequence"
     ).get()
 
 

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from committees import commissioning, states
+from committees import calendars, commissioning, publications, states
 from committees.agenda.calling import must_exist
 from committees.agenda.ordering import in_parts, lock, set_in_order
 from committees.agenda.refusals import CannotCall
@@ -37,9 +37,11 @@ def postpone(meeting, *, starts_at, by, ends_at=None, place=""):
         how_to_attend=meeting.how_to_attend,
         note=meeting.note,
         instead_of=meeting,
+        changed_at=timezone.now(),
     )
     meeting.status = Meeting.Status.CANCELLED
-    meeting.save(update_fields=["status"])
+    meeting.save(update_fields=["status", *calendars.count_change(meeting)])
+    publications.changed(meeting, f"the meeting was put off to {dates.day(starts_at)}", by=by)
     for item in meeting.items.filter(withdrawn_at=None).order_by("order", "pk"):
         _carry(item, new)
     set_in_order(new, in_parts(new))

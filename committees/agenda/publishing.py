@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from committees import executive, exempt, notice
+from committees import calendars, executive, exempt, notice, publications
 from committees.agenda.ordering import lock
 from committees.agenda.refusals import CannotPublish, NeedsReason
 from committees.models import Meeting
@@ -33,8 +33,10 @@ def publish(meeting, *, by, short_notice=""):
     meeting.short_notice = short_notice.strip() if found.is_late else ""
     if meeting.status == Meeting.Status.PLANNED:
         meeting.status = Meeting.Status.CONFIRMED
-    meeting.save(update_fields=["published_at", "published_by", "short_notice", "status"])
+    told = calendars.count_change(meeting)
+    meeting.save(update_fields=["published_at", "published_by", "short_notice", "status", *told])
     record(by, "published", meeting, late=found.is_late)
+    publications.opened(meeting, by=by)
 
 
 def why_not_published(meeting):

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from committees import links, rules
+from committees import links, publications, rules
 from committees.bodies.places import clerks_office, seat_kind
 from committees.bodies.refusals import CannotChangeBody
 from committees.bodies.seating import make_clerk
@@ -112,8 +112,13 @@ def settle(body, *, legal_basis, by, kind=None, opens=False):
     today = timezone.localdate()
     last = min(body.ends_on or today, today)
     _must_have_an_executive(legal_basis, {body.starts_on, max(body.starts_on, last)})
+    was_open = body.public_has_a_right
+    if was_open and legal_basis not in OPEN_TO_THE_PUBLIC:
+        publications.closing_body(body, by=by)
     body.legal_basis, body.kind = LegalBasis(legal_basis), kind or body.kind
     body.save(update_fields=["legal_basis", "kind"])
+    if body.public_has_a_right and not was_open:
+        publications.opened_body(body, by=by)
     for place in body.seats.select_related("office"):
         Office.objects.filter(pk=place.office_id).update(kind=seat_kind(body, place.capacity))
     lost = _take_votes(body, by=by)
