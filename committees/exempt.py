@@ -13,7 +13,7 @@ from django.utils import timezone
 from committees import publications
 from committees.models import Exemption, Paper, Part
 from committees.models.packs import Edition
-from committees.models.papers import kept_back
+from committees.models.papers import confidential, kept_back
 from reports.models import Appendix
 from roles.audit import record
 
@@ -203,16 +203,28 @@ def is_kept_back(paper):
     return Paper.objects.filter(kept_back(), pk=paper.pk).exists()
 
 
+def is_confidential(paper):
+    """Is the paper confidential, by decision or as foreseen? Then it is read by who is named for it alone."""
+    return Paper.objects.filter(confidential(), pk=paper.pk).exists()
+
+
 def parts_for(paper, audience):
     """
     The pieces of a paper that an audience gets, in order: the only door into an edition.
 
-    The restricted edition has the paper; the public one has it when nothing keeps it back, and otherwise one
-    sheet that says so under the item's public title. Whoever is not known gets what the public gets.
+    The restricted edition has the paper unless it is confidential; the public one has it when nothing keeps it back.
+    Otherwise there is one sheet that says so under the item's public title. Whoever is not known gets what the public
+    gets.
     """
     hidden = is_kept_back(paper)
-    if hidden and audience != Edition.RESTRICTED:
+    if hidden and (audience != Edition.RESTRICTED or is_confidential(paper)):
         return [Piece(Part.Kind.WITHHELD, paper.item.title, paper, kept_back=True)]
+    return pieces(paper, kept_back=hidden)
+
+
+def pieces(paper, *, kept_back):
+    """All there is to print of a paper, whoever may have it."""
+    hidden = kept_back
     if not paper.version_id:
         return [Piece(_kind(paper), paper.title, paper, kept_back=hidden)]
     report = Piece(Part.Kind.REPORT, paper.title, paper, kept_back=hidden)

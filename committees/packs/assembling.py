@@ -80,7 +80,8 @@ def assemble(pack, out):
     build, edition = pack.build, pack.edition
     parts = list(build.parts.select_related("item", "paper__document", "appendix"))
     gone = any(part.paper is None for part in parts if part.is_paper or part.kind == Part.Kind.WITHHELD)
-    if gone or Part.objects.no_longer_open().filter(build=build).exists():
+    changed = Part.objects.no_longer_open() | Part.objects.confidential()
+    if gone or changed.filter(build=build).exists():
         raise CannotAssemble(CHANGED)
     plan = _plan(build, edition, parts)
     before = remembering.read(pack)

@@ -33,8 +33,9 @@ def front(build, *, edition, leaves):
 
 
 def title_of(item, edition):
-    """An item's title in an edition: the public one knows only the public title."""
-    return (edition == Edition.RESTRICTED and item.private_title) or item.title
+    """An item's title in an edition: the public one knows only the public title; neither tells a confidential one."""
+    is_told = edition == Edition.RESTRICTED and item.private_kind != Exemption.Class.CONFIDENTIAL
+    return (is_told and item.private_title) or item.title
 
 
 def _is_silent(part):

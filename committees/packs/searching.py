@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from committees import exempt, printing
-from committees.models.packs import Edition
+from committees.models.packs import Edition, Part
 from corporate_parenting.lib import files, words
 
 from . import contents, making
@@ -31,11 +31,12 @@ def search(build, text):
     that somebody wrote in an open paper as well is public already: it is counted, not held against the pack.
     """
     parts = list(build.parts.select_related("item", "paper__version", "paper__document", "appendix"))
-    kept = [part for part in parts if not part.in_public]
-    if not kept:
-        return Search(0, [], 0)
     for part in parts:
         part.build = build
+    kept = [part for part in parts if not part.in_public]
+    kept += [one for part in parts if part.kind == Part.Kind.WITHHELD and part.in_restricted for one in _behind(part)]
+    if not kept:
+        return Search(0, [], 0)
     allowed = words.squeezed("\n".join(_public_words(build)))
     wanted = {words.squeezed(one): part for part in kept for one in words.sentences(_words_of(part))}
     wanted = {text: part for text, part in wanted.items() if text not in allowed}
@@ -44,6 +45,16 @@ def search(build, text):
     shared = _in_open_papers(found, parts)
     leaked = dict.fromkeys(part.item.printed_number for text, part in found.items() if text not in shared)
     return Search(len(wanted) - len(shared), list(leaked), len(shared))
+
+
+def _behind(sheet):
+    """What stands behind the sheet of a confidential paper, as if it were printed: it is in neither edition."""
+    shared = {"item": sheet.item, "paper": sheet.paper, "in_public": False, "in_restricted": False}
+    pieces = exempt.pieces(sheet.paper, kept_back=True)
+    parts = [Part(kind=piece.kind, title=piece.title, appendix=piece.appendix, **shared) for piece in pieces]
+    for part in parts:
+        part.build = sheet.build
+    return parts
 
 
 def _words_of(part):
