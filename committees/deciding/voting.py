@@ -82,7 +82,7 @@ def tally(
     voters = presence.voters(item)
     if way == Way.NAMED:
         counts = _counted(item, named or {}, counts, voters)
-    _must_add_up(item, counts, voters)
+    must_add_up(item, counts, voters)
     if casting:
         cast_by = _must_have_a_casting_vote(item, counts, casting, cast_by, voters)
     return Tally(way, *counts, casting, cast_by if casting else None, moved_by, seconded_by)
@@ -136,7 +136,8 @@ def _must_vote(person, item, voters):
         raise CannotVote(f"{presence.why_no_vote(person, item)} Take their vote out; nothing was saved.")
 
 
-def _must_add_up(item, counts, voters):
+def must_add_up(item, counts, voters):
+    """Raise CannotVote when counts are missing, or are more than the people who may vote."""
     votes_for, votes_against, abstentions = counts
     if votes_for is None or votes_against is None:
         raise CannotVote(
@@ -201,6 +202,7 @@ def vote(decision, *, by, way, named=None, **counts):
 
 
 def must_agree_with(decision, found):
+    """Raise CannotVote when what was decided is not what a vote came to."""
     carried = is_carried(found)
     if carried is None or found.way == Way.ASSENT:
         return

@@ -92,7 +92,9 @@ def test_fact_8_when_the_resolution_is_lost_exempt_papers_become_public_and_conf
     item = private(sitting)
     kept = ExemptionFactory(paper=PaperFactory(item=item), decided_by=people.clerk)
     undecided = PaperFactory(item=item)
-    secret = ExemptionFactory(paper=PaperFactory(item=item), kind="confidential", paragraphs=[], decided_by=people.clerk)
+    secret = ExemptionFactory(
+        paper=PaperFactory(item=item), kind="confidential", paragraphs=[], decided_by=people.clerk
+    )
     assert list(Paper.objects.visible_to(PUBLIC)) == []
     made = exclude(sitting, people, [item], vote=LOST)
     assert not made.is_carried

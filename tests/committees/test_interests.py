@@ -65,7 +65,10 @@ def test_a_dispensation_lets_somebody_take_part(sitting, people):
     given = "by the monitoring officer on 1 December 2026, to speak and vote"
     made = declare(sitting, people, people.member, was_registered=True, dispensation=given)
     assert not made.bars
-    assert deciding.effect(made)[0] == f"Councillor Bram Holt may take part in item 1 as far as the dispensation goes: {given}."
+    assert (
+        deciding.effect(made)[0]
+        == f"Councillor Bram Holt may take part in item 1 as far as the dispensation goes: {given}."
+    )
     assert people.member in room.voters(sitting.meeting, sitting.item)
 
 
