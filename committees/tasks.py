@@ -7,7 +7,7 @@ from celery import shared_task
 from celery.signals import worker_ready
 from django.db import connection
 
-from committees import packs, storage
+from committees import minutes, packs, storage
 
 log = logging.getLogger(__name__)
 MOST_BELLS = 8
@@ -31,6 +31,12 @@ def order_due_packs():
     """Each minute: order the packs whose moment has come."""
     if packs.order_due():
         ring()
+
+
+@shared_task
+def lay_waiting_minutes():
+    """Each minute: lay minutes that the chair has checked before the meeting that was called meanwhile."""
+    minutes.lay_waiting()
 
 
 @shared_task

@@ -6,15 +6,20 @@ from django.utils import timezone
 from committees import exempt, laying, publications
 from committees.agenda.ordering import again, lock, must_stand
 from committees.agenda.refusals import CannotChangeAgenda, NobodySaid, NotCleared
-from committees.models import Document, Paper
+from committees.models import ActionLog, Document, MinutesVersion, Paper
 from corporate_parenting.lib import dates, files, pdf
 from roles.audit import SYSTEM, person_or_none, record
 
 
+# What is laid beside the versions of reports, and where a Paper holds it.
+COLUMNS = {Document: "document", MinutesVersion: "minutes", ActionLog: "action_log"}
+
+
 @transaction.atomic
-def lay(thing, *, before, by, private=None):
+def lay(thing, *, before, by, private=None, part_2=False):
     """
-    Lay a frozen version of a report, or a document, on an item; returns the Paper. What was kept private stays so.
+    Lay a frozen version of a report, a document, a version of minutes (`part_2`: that part) or the open actions on an
+    item; returns the Paper. What was kept private stays so.
 
     `private` gives the grounds to keep it from the public (kind, paragraphs, reason), or is False: everybody may
     read it. Where nothing is said, the grounds of an item in part 2 are the paper's too. A late report on an item
@@ -25,8 +30,8 @@ def lay(thing, *, before, by, private=None):
     exempt.CannotKeepPrivate.
     """
     must_stand(again(before))
-    document = thing if isinstance(thing, Document) else None
-    version = None if document else thing
+    column = COLUMNS.get(type(thing), "version")
+    version = thing if column == "version" else None
     if version and version.frozen_at is None:
         raise NotCleared(f"{version.title} is not cleared yet. Only a cleared version can be laid.")
     if version and before.papers.filter(version=version).exists():
@@ -34,8 +39,8 @@ def lay(thing, *, before, by, private=None):
     paper = Paper.objects.create(
         item=before,
         order=_next_place(before),
-        version=version,
-        document=document,
+        **{column: thing},
+        is_part_2=part_2,
         laid_at=timezone.now(),
         laid_by=person_or_none(by),
     )
@@ -112,6 +117,10 @@ def take_off(paper, *, by):
     private from the start may go. Only what nobody can have read without a right leaves without a trace.
     """
     lock(paper.item.meeting)
+    if paper.minutes_id:
+        raise CannotChangeAgenda(
+            "Minutes are laid by themselves and lie there until the meeting approves them. Nothing was changed."
+        )
     if not Paper.objects.filter(pk=paper.pk).exists():
         raise CannotChangeAgenda("Somebody took this paper off in the meantime. Look at the agenda again.")
     if was_published(paper):

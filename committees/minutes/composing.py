@@ -1,0 +1,231 @@
+"""
+The minutes made from what was written down in the room: one text for everybody, one for who may read part 2.
+
+Both are made from different columns and never from each other. The public one, as JSON:
+
+    {"body", "day", "began", "place", "note", "presided", "people": [{"heading", "rows": [[name, more]]}],
+     "moved": [sentence], "items": [item], "ended", "corrections": [{"text", "on"}]}
+
+and an item, in the order of the agenda:
+
+    {"item", "minute", "number", "title", "withdrawn", "late", "before": [sentence], "interests": [sentence],
+     "private", "text", "summary", "decisions": [{"outcome", "text", "reasons", "alternatives", "more": [sentence]}],
+     "actions": [[what, who, when]], "moved": [sentence], "after": [sentence]}
+
+Part 2 is {"body", "day", "items": [{"item", "minute", "number", "title", "text", "decisions", "actions"}]}, or {}.
+"""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Prefetch
+
+from committees.minutes import words
+from committees.models import Action, Attendance, Decision, Exclusion, Interest, Meeting, Minute, Substitution
+from corporate_parenting.lib import dates
+
+
+@dataclass
+class Room:
+    """All that was written down at a meeting, read once: a fixed number of queries."""
+
+    meeting: Meeting
+    items: list
+    attendances: list
+    stands_for: dict
+    exclusions: list
+    numbers: dict = field(default_factory=dict)
+
+
+def compose(meeting):
+    """The minutes as they stand now: (public dict, private dict). Eleven queries, however long the agenda is."""
+    room = read(meeting)
+    return _public(room), _private(room)
+
+
+def read(meeting):
+    """What compose works from."""
+    meeting = Meeting.objects.select_related("body", "presiding").get(pk=meeting.pk)
+    voted = ("moved_by", "seconded_by", "cast_by")
+    decisions = Decision.objects.select_related(*voted, "deferred_to", "recommendation").prefetch_related(
+        "votes__person"
+    )
+    items = list(
+        meeting.items.select_related("late_agreed_by", "minute").prefetch_related(
+            Prefetch("decisions", decisions.order_by("order", "pk")),
+            Prefetch("interests", Interest.objects.standing().select_related("person")),
+            Prefetch("actions", Action.objects.select_related("owner").order_by("pk")),
+        )
+    )
+    taken = [item.pk for item in items if not item.withdrawn_at]
+    numbers = {pk: number for number, pk in enumerate(taken, start=1)}
+    people = Attendance.objects.filter(meeting=meeting).select_related("person").prefetch_related("stays")
+    standing = Substitution.objects.filter(meeting=meeting, ended_at=None).select_related("absent")
+    stands_for = {one.person_id: one.absent.name_for_public for one in standing}
+    closed = Exclusion.objects.filter(meeting=meeting).select_related(*voted).prefetch_related("items")
+    return Room(meeting, items, list(people), stands_for, list(closed), numbers)
+
+
+def minute_of(item):
+    """The Minute of an item, or one that is empty."""
+    return getattr(item, "minute", None) or Minute(item=item)
+
+
+def was_private(item, exclusions):
+    """Was the item taken in private: by a resolution, or foreseen and not voted down?"""
+    for one in exclusions:
+        if item in one.items.all():
+            return one.is_carried
+    return item.likely_private
+
+
+def has_part_2(item):
+    """Is anything written down of the item that is not for everybody?"""
+    return bool(
+        minute_of(item).private_text.strip()
+        or any(one.private_text.strip() for one in item.decisions.all())
+        or any(one.private_text.strip() for one in item.actions.all())
+    )
+
+
+def _public(room):
+    meeting = room.meeting
+    moved = [one for row in room.attendances for one in words.comings(meeting, row, room.numbers)]
+    by_item, rest = _placed(room.items, sorted(moved))
+    return {
+        "body": meeting.body.name,
+        "day": dates.weekday(meeting.starts_at),
+        "began": dates.clock(meeting.opened_at or meeting.starts_at),
+        "place": meeting.place,
+        "note": meeting.note,
+        "presided": meeting.presiding.name_for_public if meeting.presiding else "",
+        "people": _people(room),
+        "moved": rest,
+        "items": [_item(room, item, by_item.get(item.pk, [])) for item in room.items],
+        "ended": words.ended(meeting),
+        "corrections": [],
+    }
+
+
+def _people(room):
+    listed = []
+    for how, heading in words.GROUPS:
+        rows = [[words.named(row), _more(room, row)] for row in room.attendances if row.how == how]
+        if rows:
+            listed.append({"heading": heading, "rows": rows})
+    # Another system wrote down what it called them, and nothing of ours says how they were there.
+    rows = [
+        [row.person.name_for_public, row.status or row.role] for row in room.attendances if row.person and not row.how
+    ]
+    return [*listed, {"heading": "Recorded", "rows": rows}] if rows else listed
+
+
+def _more(room, row):
+    """What stands behind a name: who presided, for whom they stood in, in what capacity, that they joined by a link."""
+    found = []
+    if row.person_id and row.person_id == room.meeting.presiding_id:
+        found.append("in the chair")
+    if absent := room.stands_for.get(row.person_id):
+        found.append(f"in the place of {absent}")
+    if row.role and row.person:
+        found.append(row.role)
+    if any(stay.is_remote for stay in row.stays.all()):
+        found.append("by a link")
+    return ", ".join(found)
+
+
+def _placed(items, moved):
+    """Who came and went, under the item in which it happened: ({item: [sentence]}, those before any item)."""
+    began = [(minute_of(item).began_at, item.pk) for item in items if minute_of(item).began_at]
+    by_item, rest = {}, []
+    for moment, sentence in moved:
+        during = [pk for start, pk in began if start <= moment]
+        (by_item.setdefault(during[-1], []) if during else rest).append(sentence)
+    return by_item, rest
+
+
+def _item(room, item, moved):
+    found = minute_of(item)
+    private = was_private(item, room.exclusions)
+    return {
+        "item": item.pk,
+        "minute": room.numbers.get(item.pk),
+        "number": item.printed_number,
+        "title": item.title,
+        "withdrawn": words.sentence(item.withdrawn_why) if item.withdrawn_at else "",
+        "late": words.late(item),
+        "before": [words.exclusion(one) for one in room.exclusions if _first(room, one) == item],
+        "interests": [words.interest(one) for one in item.interests.all()],
+        "private": words.kept_out(*grounds(item, room.exclusions)) if private else "",
+        "text": found.text.strip(),
+        "summary": found.public_summary.strip(),
+        "decisions": [_decision(one) for one in item.decisions.all()],
+        "actions": [_action(one) for one in item.actions.all() if one.text],
+        "moved": moved,
+        "after": [said for one in room.exclusions if _last(room, one) == item and (said := words.reopened(one))],
+    }
+
+
+def _first(room, exclusion):
+    covered = set(exclusion.items.all())
+    return next((item for item in room.items if item in covered), room.items[-1] if room.items else None)
+
+
+def _last(room, exclusion):
+    covered = set(exclusion.items.all())
+    return next((item for item in reversed(room.items) if item in covered), room.items[-1] if room.items else None)
+
+
+def grounds(item, exclusions):
+    """By what class and paragraphs an item was taken in private: (kind, paragraphs)."""
+    for one in exclusions:
+        if one.is_carried and item in one.items.all():
+            return one.kind, item.private_paragraphs or one.paragraphs
+    return item.private_kind, item.private_paragraphs
+
+
+def _decision(one):
+    if not one.text.strip():
+        return {"outcome": "", "text": words.IN_PRIVATE, "reasons": "", "alternatives": "", "more": []}
+    more = [words.deferred(one), words.vote(one), *words.votes(one)]
+    return {
+        "outcome": words.outcome(one),
+        "text": one.text.strip(),
+        "reasons": one.reasons.strip(),
+        "alternatives": one.alternatives.strip(),
+        "more": [said for said in more if said],
+    }
+
+
+def _action(one):
+    return list(words.action(one))
+
+
+def _private(room):
+    items = [_private_item(room, item) for item in room.items if has_part_2(item)]
+    if not items:
+        return {}
+    return {"body": room.meeting.body.name, "day": dates.weekday(room.meeting.starts_at), "items": items}
+
+
+def _private_item(room, item):
+    decisions = [one for one in item.decisions.all() if one.private_text.strip()]
+    return {
+        "item": item.pk,
+        "minute": room.numbers.get(item.pk),
+        "number": item.printed_number,
+        "title": item.private_title or item.title,
+        "text": minute_of(item).private_text.strip(),
+        "decisions": [_private_decision(one) for one in decisions],
+        "actions": [
+            [one.private_text, one.owner.name_for_public if one.owner else "", dates.day(one.due_on)]
+            for one in item.actions.all()
+            if one.private_text.strip()
+        ],
+    }
+
+
+def _private_decision(one):
+    more = [words.vote(one), *words.votes(one)]
+    about = {"outcome": words.outcome(one), "text": one.private_text.strip(), "reasons": "", "alternatives": ""}
+    # Of a decision that is public too, the vote stands there.
+    return about | {"more": [] if one.text.strip() else [said for said in more if said]}
