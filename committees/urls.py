@@ -55,8 +55,6 @@ clerk_pages = [
 ]
 
 reader_pages = [
-    path("meetings/", readers.my_meetings, name="my_meetings"),
-    path("meetings/<int:pk>/", readers.meeting, name="meeting"),
     path("papers/<int:pk>/", readers.paper, name="paper"),
     path("papers/<int:pk>/report.pdf", readers.report_pdf, name="report_pdf"),
     path("papers/<int:pk>/document.pdf", readers.document, name="document"),
@@ -105,7 +103,9 @@ urlpatterns = [
     path("committees/", include("committees.structure_urls")),
     path("committees/", include("committees.year_urls")),
     path("committees/", include("committees.agenda_urls")),
+    path("committees/", include("committees.room_urls")),
     path("committees/", include("committees.programme_urls")),
     path("committees/", include([*clerk_pages, *reader_pages])),
     path("committees/", include("committees.pack_urls")),
+    path("committees/", include("committees.mine_urls")),
 ]

@@ -9,8 +9,9 @@ from django.test import Client
 
 from tests.security import world as worlds
 
-# A session notes when it was last used; that a restricted paper was opened is written down.
-NOTED = ('"django_session"', '"roles_auditrow"', '"roles_auditlink"')
+# A session notes when it was last used; that a restricted paper was opened is written down; and a meeting or paper
+# notes for its reader when they had it before them, so that they are told what is new since.
+NOTED = ('"django_session"', '"roles_auditrow"', '"roles_auditlink"', '"committees_opened"')
 WRITING = ("INSERT", "UPDATE", "DELETE", "REPLACE", "TRUNCATE", "ALTER", "DROP")
 
 

@@ -10,6 +10,7 @@ from committees.models import (
     Body,
     BodyLink,
     ExecutiveNotice,
+    ItemNote,
     Meeting,
     OutsidePlace,
     Pack,
@@ -405,7 +406,11 @@ ROUTES = {
     "/committees/papers/<int:pk>/take-off/": every(Paper),
     "/committees/papers/<int:pk>/keep-private/": every(Paper),
     "/committees/meetings/": once,
+    "/committees/meetings/past/": once,
+    "/committees/meetings/others/": once,
     "/committees/meetings/<int:pk>/": every(Meeting),
+    "/committees/meetings/<int:pk>/notes/": every(Meeting),
+    "/committees/items/<int:pk>/note/": lambda: list(ItemNote.objects.values_list("item").distinct()) or [(1,)],
     "/committees/papers/<int:pk>/": every(Paper),
     "/committees/papers/<int:pk>/report.pdf": every(Paper),
     "/committees/papers/<int:pk>/document.pdf": every(Paper),
@@ -445,7 +450,7 @@ READ = re.compile(
     r"/(home|people|audit|my-role|my-role/done)/$|/people/<int:pk>/role/$"
     r"|/reports/(<int:pk>/)?$|/reports/(versions|clearances)/<int:pk>/$|/reports/start/"
     r"|/(reports|committees)/\S*(file|figures|\.pdf)|/committees/(meetings|bodies|papers|actions|desk)/(<int:pk>/)?$"
-    r"|/pledges/(promise/)?<int:pk>/$|/committees/meetings/<int:pk>/(agenda|pack)/"
+    r"|/pledges/(promise/)?<int:pk>/$|/committees/(meetings|items)/<int:pk>/notes?/$|/committees/meetings/<int:pk>/(agenda|pack)/"
     r"|/pledges/model-checks/(findings/)?<int:pk>/(findings\.csv)?$"
     r"|^/visits/(export/|<int:pk>/|homes/<int:pk>/)?$"
     r"|^/(coverage|organisations|members/engagement)/"

@@ -107,6 +107,7 @@ MAY = {
     # Its keepers, and those who own a component of it.
     "CHECKING": CHECK_KEEPERS | {"member", "author", "clerk", "other_author"},
     "NOTE": {"member"},
+    "MEMBERNOTE": {"member"},
     # Every member and officer, whatever they hold; no partner, no carer, nobody who left.
     "CHECKED": CHECK_KEEPERS
     | READERS

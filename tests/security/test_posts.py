@@ -39,6 +39,7 @@ RIGHT = {
     "/reports/start/": WRITER | KEEPER | {"director"},
     "/reports/clearances/<int:pk>/": WRITER | {"clearer"},
     "/committees/": CLERK,
+    "/committees/items/<int:pk>/note/": ANYBODY,  # who sees the meeting, and a note of their own alone
     "/committees/bodies/": CLERK | HEAD,
     "/committees/bodies/new/": HEAD,
     "/committees/bodies/<int:pk>/seats/new/": HEAD,

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 from django.utils import timezone
 
-from committees import actions, agenda, programme
+from committees import actions, agenda, mine, programme
 from committees.models import AgendaItem, Attendance, Body, Build, Document, ItemLink, Meeting, Pack, Part, Seat
 from committees.models.bodies import LegalBasis
 from committees.models.packs import Edition
@@ -87,6 +87,7 @@ def build():
     _pledge(world, people)
     _visits(world, people)
     _notes(people)
+    _notes_on_items(world, people)
     _model_checks(people)
     _list_of_councillors(world)
     return world
@@ -267,7 +268,8 @@ def _meetings(world, people):
     panel = Body.objects.get(name="Corporate Parenting Panel")
     informal = _published(_call(panel, today + timedelta(days=41), people), people)
     item = agenda.add_item(informal, title=canary("INFORMAL"), text=canary("INFORMAL"), by=clerk)
-    world.things.informal_action = actions.agree(panel, text=canary("INFORMALACTION"), item=item, by=clerk)
+    about = {"owner": clerk, "item": item, "by": clerk}
+    world.things.informal_action = actions.agree(panel, text=canary("INFORMALACTION"), **about)
     forum = BodyFactory(
         name=canary("FORUM"), kind=Body.Kind.CHILDREN, legal_basis=LegalBasis.CHILDREN, remit__name=canary("FORUM")
     )
@@ -381,3 +383,9 @@ def _notes(people):
         people["bram"], kind="question", done_on=timezone.localdate(), note=canary("NOTE"), by=people["bram"],
         responsibilities=Responsibility.objects.filter(code="U3"),
     )  # fmt: skip
+
+
+def _notes_on_items(world, people):
+    """What a member noted for themselves on an item of part 2, and on one of part 1 that everybody may read."""
+    for item in (world.things.item, world.things.document.item):
+        mine.note(item, text=canary("MEMBERNOTE"), edition=0, by=people["bram"])
