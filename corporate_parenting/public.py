@@ -8,7 +8,8 @@ from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from corporate_parenting import looks
+from corporate_parenting import looks, searching
+from roles.permissions import PUBLIC
 
 
 @login_not_required
@@ -16,6 +17,13 @@ from corporate_parenting import looks
 def front(request):
     """The door: what this is, what the public may read, and where to sign in."""
     return render(request, "pages/front.html", {"public_page": True, "demo": settings.DEMO})
+
+
+@login_not_required
+@require_safe
+def public_search(request):
+    """What anybody may read that has some words: published meetings, open papers, approved minutes, promises."""
+    return render(request, "pages/public_search.html", {"results": searching.search(PUBLIC, request.GET)})
 
 
 def page(name):

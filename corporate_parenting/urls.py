@@ -8,6 +8,9 @@ from corporate_parenting import public, views
 urlpatterns = [
     path("", public.front, name="front"),
     path("home/", views.home, name="home"),
+    path("search/", views.search, name="search"),
+    path("search/private/", views.search_private, name="search_private"),
+    path("meetings/search/", public.public_search, name="public_search"),
     path("accessibility/", public.page("accessibility"), name="accessibility"),
     path("privacy/", public.page("privacy"), name="privacy"),
     path("help/", public.page("help"), name="help"),

@@ -10,6 +10,7 @@ Pages leave TOP_MM free at the top and FOOT_MM at the foot, where merge puts run
 from .checking import check, code, fingerprint, inspect, page_count
 from .intake import examine
 from .merge import merge
+from .page_words import page_words
 from .render import render
 from .results import (
     LIMITS,
@@ -31,5 +32,5 @@ TOP_MM, FOOT_MM = 20, 18
 __all__ = [
     "FOOT_MM", "LIMITS", "TOP_MM", "UPLOAD_LIMITS", "Checked", "Examined", "FontsMissing", "Limits", "Merged", "Part",
     "Refused", "RenderFailed", "RenderTimeout", "Rendered", "check", "code", "examine", "fingerprint", "inspect",
-    "merge", "page_count", "render",
+    "merge", "page_count", "page_words", "render",
 ]  # fmt: skip

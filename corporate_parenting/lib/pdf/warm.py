@@ -17,7 +17,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from . import fonts, render_child, upload_child, verify, wire
+from . import fonts, render_child, upload_child, verify, wire, words_child
 from .results import FOLDER, MIB
 
 JOBS = {
@@ -25,6 +25,7 @@ JOBS = {
     "versions": render_child.versions,
     "examine": upload_child.work,
     "check": verify.work,
+    "words": words_child.work,
 }
 MOST_REQUEST = 512 * MIB
 CLONE_NEWNET, CLONE_NEWUSER = 0x40000000, 0x10000000

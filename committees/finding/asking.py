@@ -1,0 +1,103 @@
+"""The one query: passages with these words that this viewer may see now. Nothing is counted or quoted beyond it."""
+
+from dataclasses import dataclass
+
+from django.db.models import F, Q
+
+from committees.models import Action, AgendaItem, Body, Meeting, Minutes, Paper, Passage
+from committees.models.papers import kept_back
+from committees.models.who_reads import OF_ACTION, Thing, part_2_readers, readable
+from corporate_parenting.lib.search import Matches
+from roles.permissions import PUBLIC
+
+from . import states
+
+Kind = Passage.Kind
+TABLE = Passage._meta.db_table
+MOST = 2000
+FIELDS = (
+    "pk",
+    "kind",
+    "body",
+    "meeting",
+    "item",
+    "paper",
+    "appendix",
+    "minutes",
+    "action",
+    "page",
+    "is_private",
+    "day",
+)
+
+
+@dataclass(frozen=True)
+class Narrowed:
+    """What somebody narrowed a search to: a kind of thing, one body (its number), one year."""
+
+    kind: str = ""
+    body: int | None = None
+    year: int | None = None
+
+
+def rows(viewer, words, *, private=False, narrowed=None):
+    """
+    The passages found, as bare rows: those with the words in the title first, then the newest; at most MOST + 1.
+
+    `private` says that what is kept from the public may be among them: the session has given a one-time code.
+    """
+    found = narrow(visible(viewer, private=private), narrowed or Narrowed()).filter(Matches(words, TABLE))
+    found = found.annotate(in_title=Matches(words, TABLE, "title"), in_text=Matches(words, TABLE, "text")).order_by(
+        "-in_title", F("day").desc(nulls_last=True), "-meeting", "item", "paper", "page", "pk"
+    )
+    return list(found.values(*FIELDS, "in_title", "in_text")[: MOST + 1])
+
+
+def visible(viewer, *, private=False):
+    """
+    Passages of what this viewer may see at this moment, that say what it says at this moment.
+
+    Part 2 text, and papers that are kept from the public, only with `private`.
+    """
+    seen = {
+        Kind.BODY: Body.objects.visible_to(viewer),
+        Kind.MEETING: Meeting.objects.visible_to(viewer),
+        Kind.ITEM: AgendaItem.objects.filter(meeting__in=Meeting.objects.visible_to(viewer).values("pk")),
+        Kind.PAPER: Paper.objects.visible_to(viewer),
+        Kind.MINUTES: Minutes.objects.visible_to(viewer),
+        Kind.ACTION: Action.objects.visible_to(viewer),
+    }
+    if not private:
+        seen[Kind.PAPER] = seen[Kind.PAPER].filter(~kept_back())
+    condition = Q(pk__in=[])
+    for kind, things in seen.items():
+        condition |= _of(kind, things, is_private=False)
+    if private and viewer is not PUBLIC:
+        for kind, things in _part_2(viewer, seen).items():
+            condition |= _of(kind, things, is_private=True)
+    return Passage.objects.filter(condition)
+
+
+def _of(kind, things, *, is_private):
+    at = {f"{kind}__in": things.order_by().values("pk"), "digest": states.digest(kind, str(kind))}
+    return Q(kind=kind, is_private=is_private, **at)
+
+
+def _part_2(viewer, seen):
+    """Things whose part 2 this viewer may read, among those they may see."""
+    return {
+        Kind.ITEM: seen[Kind.ITEM].filter(part_2_readers(viewer, meeting="meeting", item="pk")),
+        Kind.MINUTES: seen[Kind.MINUTES].filter(part_2_readers(viewer, meeting="meeting", item=None)),
+        Kind.ACTION: seen[Kind.ACTION].filter(readable(Thing.PART_2_ACTION, viewer, OF_ACTION)),
+    }
+
+
+def narrow(passages, narrowed):
+    """Only those of a kind, of a body, of a year."""
+    if narrowed.kind:
+        passages = passages.filter(kind=narrowed.kind)
+    if narrowed.body is not None:
+        passages = passages.filter(body=narrowed.body)
+    if narrowed.year is not None:
+        passages = passages.filter(day__year=narrowed.year)
+    return passages

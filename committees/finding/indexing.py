@@ -1,0 +1,84 @@
+"""Keeps passages in step with the things they belong to: what changed is made anew, newest first."""
+
+import logging
+import time
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+
+from committees.models import MinutesVersion, Passage
+
+from . import gathering, states
+
+log = logging.getLogger(__name__)
+Kind = Passage.Kind
+# How a passage points to its thing, by kind: the name of the field.
+AT = {kind: str(kind) for kind in Kind}
+# What is read along with a thing, so that a thousand of them need no query each.
+WITH = {
+    Kind.BODY: (),
+    Kind.MEETING: ("body",),
+    Kind.ITEM: ("meeting",),
+    Kind.PAPER: ("item__meeting", "version", "document", "action_log", "minutes__minutes__meeting"),
+    Kind.MINUTES: ("meeting__body",),
+    Kind.ACTION: (),
+}
+ORDER = (Kind.BODY, Kind.MEETING, Kind.ITEM, Kind.ACTION, Kind.MINUTES, Kind.PAPER)
+
+
+def catch_up(*, most=500, seconds=40.0):
+    """
+    Make the passages of things that are new or have changed, until so many are done or the time is over.
+
+    Nobody is asked who may read them: that is asked at each search. Returns how many things were done. Where nothing
+    changed it costs one query a kind. What cannot be read now is tried again the next time.
+    """
+    end, done = time.monotonic() + seconds, 0
+    for kind in ORDER:
+        for thing in _behind(kind)[: most - done]:
+            if time.monotonic() > end:
+                return done
+            done += _made(kind, thing)
+    return done
+
+
+def _behind(kind):
+    """Things without a passage that says what they say now; all passages of a thing are written together."""
+    model, _ = states.MADE_FROM[kind]
+    current = Passage.objects.filter(kind=kind, digest=OuterRef("now"), **{AT[kind]: OuterRef("pk")})
+    things = model.objects.annotate(now=states.digest(kind)).filter(~Exists(current))
+    if kind == Kind.MINUTES:
+        things = things.filter(Exists(MinutesVersion.objects.filter(minutes=OuterRef("pk"))))
+    return things.select_related(*WITH[kind]).order_by("-pk")
+
+
+def _made(kind, thing):
+    """One thing that cannot be read must not keep the others from being found."""
+    try:
+        _make(kind, thing)
+    except Exception:  # whatever a document holds: its number is in the log, never its words
+        log.exception("the passages of %s %s could not be made", kind, thing.pk)
+        return False
+    return True
+
+
+def _make(kind, thing):
+    """The text is gathered first: reading a long PDF must not hold up who writes to the database."""
+    pieces, about = gathering.pieces(kind, thing), gathering.about(kind, thing)
+    rows = [_row(kind, thing, piece, about) for piece in pieces] or [Passage(kind=kind, digest=thing.now, **about)]
+    with transaction.atomic():
+        Passage.objects.filter(kind=kind, **{AT[kind]: thing}).delete()
+        Passage.objects.bulk_create(rows, batch_size=200)
+
+
+def _row(kind, thing, piece, about):
+    return Passage(
+        kind=kind,
+        digest=thing.now,
+        title=piece.title[:500],
+        text=piece.text.replace("\x00", ""),
+        page=piece.page,
+        appendix=piece.appendix,
+        is_private=piece.is_private,
+        **about,
+    )

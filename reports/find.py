@@ -1,0 +1,60 @@
+"""What search finds of reports: those being written, cleared or waiting to be laid; and the words of a version."""
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+
+from corporate_parenting.lib import richtext
+from corporate_parenting.lib.search import Found
+from reports.models import Block, Recommendation, Report, Section, Version
+
+MOST = 50
+
+
+def find(viewer, words, *, private=False):
+    """
+    Reports of which this viewer sees the draft, by title and by what is written in it; only after a one-time code.
+
+    Who reads papers comes by another door: once a version is laid, it is found there.
+    """
+    if viewer.person is None or not private:
+        return []
+    drafts = Version.objects.drafts()
+    seen = Report.objects.visible_to(viewer).values("pk")
+    waiting = Version.objects.filter(report=OuterRef("pk"), papers=None)
+    rows = Report.objects.filter(Exists(waiting), pk__in=seen)
+    own = words.plainly_in("title")
+    for part in (
+        Section.objects.filter(words.plainly_in("heading")).values("version"),
+        Block.objects.filter(words.plainly_in("text", "caption", "alt")).values("section__version"),
+        Recommendation.objects.filter(words.plainly_in("text")).values("version"),
+    ):
+        own |= Exists(drafts.filter(report=OuterRef("pk"), pk__in=part))
+    return [
+        Found(
+            kind="Report",
+            title=one.title,
+            url=reverse("reports:report", args=[one.pk]),
+            day=one.changed_at.date(),
+            note="A report that you may see while it is written or cleared",
+            is_private=True,
+        )
+        for one in rows.filter(own)[:MOST]
+    ]
+
+
+def text_of(version):
+    """Every word of a version that its readers read, one block a line; names of contacts are not among them."""
+    lines = [*(words for pair in version.header for words in pair), richtext.plain(version.recommendation_intro)]
+    lines += [richtext.plain(one.text) for one in version.recommendations.all()]
+    for section in version.sections.prefetch_related("blocks"):
+        lines.append(section.heading)
+        for block in section.blocks.all():
+            lines += [richtext.plain(block.text), block.caption, block.alt, *_cells(block.table)]
+    lines += [richtext.plain(version.reasons), richtext.plain(version.sources_intro)]
+    lines += [one.title for one in version.sources.all()]
+    return "\n".join(filter(None, lines))
+
+
+def _cells(table):
+    rows = [table.get("head", []), *table.get("rows", [])] if table else []
+    return [" | ".join(map(str, row)) for row in rows]
