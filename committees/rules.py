@@ -1,6 +1,6 @@
 """Who may do what to one body, meeting, paper or action, and what the law of a body says."""
 
-from committees import law
+from committees import exempt, law
 from committees.balance import seated
 from committees.models import Meeting, Seat
 from corporate_parenting.lib import dates
@@ -41,6 +41,16 @@ def can_bring_in_any(user):
     return user.may(May.WRITE_REPORTS) or bool(user.remits(May.RUN_MEETINGS))
 
 
+def can_give_leave(user, paper):
+    """The monitoring officer, for any private paper; its body's clerk names who may read a confidential one."""
+    return user.may(May.GRANT_ACCESS) or (can_run(user, paper) and exempt.is_confidential(paper))
+
+
+def can_end_leave(user, given):
+    """Whoever gives leave ends it; the body's clerk may always close a paper to somebody."""
+    return user.may(May.GRANT_ACCESS) or can_run(user, given)
+
+
 def can_lay(user, item):
     return can_run(user, item) and item.meeting.status != Meeting.Status.CANCELLED
 
@@ -49,11 +59,14 @@ def can_agree_actions(user, body):
     return can_run(user, body)
 
 
+def can_answer(user, action):
+    """Whoever owns an action, or the clerk of its body: says how it goes and what was done."""
+    return (user.person_id is not None and action.owner_id == user.person_id) or can_run(user, action)
+
+
 def can_complete(user, action):
-    """Whoever owns an action, or the clerk of its body, while it is open."""
-    return action.done_at is None and (
-        (user.person_id is not None and action.owner_id == user.person_id) or can_run(user, action)
-    )
+    """The same, while it is open."""
+    return action.done_at is None and can_answer(user, action)
 
 
 def is_education(seat):

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from committees import calendars, executive, exempt, notice, publications
+from committees import actions, calendars, executive, exempt, notice, publications
 from committees.agenda.ordering import lock
 from committees.agenda.refusals import CannotPublish, NeedsReason
 from committees.models import Meeting
@@ -27,6 +27,7 @@ def publish(meeting, *, by, short_notice=""):
     found = notice.of(meeting)
     if found.is_late and not short_notice.strip():
         raise NeedsReason(found.late_words)
+    actions.lay_log(meeting, by=by)
     for item in meeting.items.filter(likely_private=True):
         exempt.keep_by_item(item, by=by)
     meeting.published_at, meeting.published_by = timezone.now(), by

@@ -9,7 +9,6 @@ from committees import states
 from committees.forms.revealing import RevealsNothing
 from committees.models import Meeting
 from corporate_parenting.lib.forms import NARROW, GovukDateField, PlainErrors, helper, reveal
-from roles.models import Person
 
 
 class MeetingForm(RevealsNothing):
@@ -246,37 +245,3 @@ class DocumentForm(LayForm, RevealsNothing):
 
     def is_private(self, given):
         return given.get("who") == "private"
-
-
-class ActionForm(RevealsNothing):
-    """Something to be done."""
-
-    watched = ("text",)
-
-    text = forms.CharField(
-        max_length=500,
-        label="What is to be done",
-        help_text="Everybody can read it. No name of a child",
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-    owner = forms.ModelChoiceField(Person.objects.none(), required=False, label="Who does it", empty_label="Nobody yet")
-    due_on = GovukDateField(label="By which day", called="The day", required=False)
-
-    def __init__(self, *args, cancel, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = Person.objects.here_on(timezone.localdate())
-        self.helper = helper(submit="Note the action", cancel=cancel)
-
-
-class DoneForm(RevealsNothing):
-    """What was done."""
-
-    watched = ("outcome",)
-
-    outcome = forms.CharField(
-        max_length=3000, label="What was done", help_text="Everybody can read it", widget=forms.Textarea
-    )
-
-    def __init__(self, *args, cancel, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.helper = helper(submit="Mark it done", cancel=cancel)

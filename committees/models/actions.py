@@ -1,11 +1,12 @@
 """What somebody agreed to do at a meeting."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, TruncDate
 
 from . import who_reads
 from .bodies import Body
-from .meetings import AgendaItem
+from .meetings import AgendaItem, Meeting
 from .who_reads import Thing
 
 
@@ -24,6 +25,39 @@ class ActionQuerySet(models.QuerySet):
 
     def done(self):
         return self.exclude(done_at=None)
+
+    def not_closed(self):
+        return self.filter(closed_at=None)
+
+    def open(self):
+        """Those that somebody still has to do."""
+        return self.filter(done_at=None, closed_at=None)
+
+    def reported(self):
+        """Those reported done that no meeting has closed yet."""
+        return self.filter(done_at__isnull=False, closed_at=None)
+
+    def overdue(self, day):
+        return self.open().filter(due_on__lt=day)
+
+    def with_age(self):
+        """
+        Each with `since`, the day it was agreed, and `meetings_since`: how many of its body's were held after it.
+        """
+        since = Coalesce("agreed_on", TruncDate("item__meeting__starts_at"), output_field=models.DateField())
+        held = Meeting.objects.filter(
+            body=OuterRef("body"), status=Meeting.Status.HELD, starts_at__date__gt=OuterRef("since")
+        )
+        count = held.order_by().values("body").annotate(n=Count("pk")).values("n")
+        return self.annotate(since=since).annotate(meetings_since=Coalesce(Subquery(count), 0))
+
+
+class ActionState(models.TextChoices):
+    """Where an action stands. Derived, never stored; what leads from one to the other is `actions.states.STEPS`."""
+
+    OPEN = "open", "Open"
+    REPORTED = "reported", "Reported done"
+    CLOSED = "closed", "Closed"
 
 
 class Action(models.Model):
@@ -70,6 +104,21 @@ class Action(models.Model):
     @property
     def remit_id(self):
         return self.body.remit_id
+
+    @property
+    def state(self):
+        """Open, reported done, or closed by a meeting."""
+        if self.closed_at is not None:
+            return ActionState.CLOSED
+        return ActionState.OPEN if self.done_at is None else ActionState.REPORTED
+
+    def is_known_in_full(self, viewer):
+        """May this viewer read the part 2 text too? The page that shows it asks for a one-time code besides."""
+        return Action.objects.filter(pk=self.pk).with_private_for(viewer).filter(knows_private=True).exists()
+
+    def text_for(self, viewer):
+        """The part 2 text for who may read it (the owner, the clerk, voting members); for others the public one."""
+        return self.private_text if self.private_text and self.is_known_in_full(viewer) else self.text
 
 
 class ActionUpdate(models.Model):

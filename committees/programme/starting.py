@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from committees import agenda
+from committees import actions, agenda, minutes
 from committees.models.programme import State
 from committees.programme import months, moving, planning
 from committees.programme.planning import CannotPlan
@@ -72,7 +72,7 @@ def _presenter(lead):
 @transaction.atomic
 def start_agenda(meeting, *, by):
     """
-    Start an agenda: the body's standing items, and between them what is planned for the meeting.
+    Start an agenda: the body's standing items, between them what is planned for the meeting, and the open actions.
 
     Returns the AgendaItems that were added; a second time there are none. Raises agenda.CannotChangeAgenda when the
     agenda is published or the meeting cancelled, and CannotPlan when it is over.
@@ -80,6 +80,8 @@ def start_agenda(meeting, *, by):
     planning.must_be_open(meeting.body, meeting)
     made = list(agenda.standing.copy_to(meeting, by=by))
     made += [put_on(item, meeting, by=by) for item in planned_for(meeting)]
+    actions.lay_log(meeting, by=by)
+    minutes.lay_waiting(meeting.body, by=by)
     record(by, "started the agenda of", meeting, items=len(made))
     return made
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from committees import actions, rules
-from committees.forms.meetings import ActionForm, DoneForm
+from committees.forms.actions import ActionForm, DoneForm
 from committees.models import Action, Body
 from committees.views import forming
 from roles.access import restricted
@@ -36,7 +36,7 @@ def agree(request, pk):
     require(rules.can_agree_actions(request.user, body))
     cancel = reverse("committees:body", args=[body.pk])
     form = ActionForm(request.POST or None, cancel=cancel)
-    if forming.saved(form, partial(actions.agree, body), by=request.user.person):
+    if forming.saved(form, partial(actions.agree, body), actions.CannotAgree, by=request.user.person):
         return forming.done(request, "The action is noted.", "committees:body", body.pk)
     return forming.page(request, form, "Note an action", caption=str(body))
 
@@ -45,7 +45,7 @@ def complete(request, pk):
     """Mark an action done and say what was done."""
     found = get_object_or_404(Action.objects.visible_to(request.user).select_related("body"), pk=pk)
     require(rules.can_complete(request.user, found))
-    form = DoneForm(request.POST or None, cancel=reverse("committees:actions"))
-    if forming.saved(form, partial(actions.complete, found), actions.AlreadyDone, by=request.user.person):
+    form = DoneForm(request.POST or None, action=found, cancel=reverse("committees:actions"))
+    if forming.saved(form, partial(actions.complete, found), actions.CannotAnswer, by=request.user.person):
         return forming.done(request, "The action is done.", "committees:actions")
     return forming.page(request, form, "Mark the action done", caption=found.text)

@@ -1,0 +1,8 @@
+"""How long things are kept, for pages: {% load keeping %}, then {{ meeting|kept }}."""
+
+from django import template
+
+from committees import retention
+
+register = template.Library()
+register.filter("kept", retention.of)
