@@ -7,7 +7,7 @@ from celery import shared_task
 from celery.signals import worker_ready
 from django.db import connection
 
-from committees import minutes, packs, storage
+from committees import finding, minutes, packs, storage
 
 log = logging.getLogger(__name__)
 MOST_BELLS = 8
@@ -37,6 +37,12 @@ def order_due_packs():
 def lay_waiting_minutes():
     """Each minute: lay minutes that the chair has checked before the meeting that was called meanwhile."""
     minutes.lay_waiting()
+
+
+@shared_task
+def index_search():
+    """Each minute: what is new or changed can be found. Who may find it is asked at each search."""
+    finding.catch_up()
 
 
 @shared_task

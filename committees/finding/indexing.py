@@ -67,6 +67,7 @@ def _make(kind, thing):
     pieces, about = gathering.pieces(kind, thing), gathering.about(kind, thing)
     rows = [_row(kind, thing, piece, about) for piece in pieces] or [Passage(kind=kind, digest=thing.now, **about)]
     with transaction.atomic():
+        type(thing).objects.select_for_update().get(pk=thing.pk)  # two workers make one set of passages
         Passage.objects.filter(kind=kind, **{AT[kind]: thing}).delete()
         Passage.objects.bulk_create(rows, batch_size=200)
 

@@ -7,7 +7,7 @@ with three sub-groups, a Children in Care Council, statutory office holders and 
 
 from django.db import transaction
 
-from committees import packs
+from committees import finding, packs
 from pledges.demo import (
     bodies,
     cast,
@@ -67,4 +67,5 @@ def load(today):
         programme.plan(groups, people, today)
         # The first worker makes it, so that the public finds a pack on the page of the meeting that was held.
         packs.order(groups["sub"].meetings.earliest("starts_at"), by=people["hattie"])
+    finding.catch_up()
     return True

@@ -136,6 +136,9 @@ ALL_KINDS = tuple(KINDS)
 ROUTES = {
     "/": once,
     "/home/": once,
+    "/search/": once,
+    "/search/private/": once,
+    "/meetings/search/": once,
     "/accessibility/": once,
     "/privacy/": once,
     "/help/": once,
