@@ -9,9 +9,10 @@ Both are made from different columns and never from each other. The public one, 
 and an item, in the order of the agenda:
 
     {"item", "minute", "number", "title", "withdrawn", "late", "before": [sentence], "interests": [sentence],
-     "private", "text", "summary", "decisions": [{"outcome", "text", "reasons", "alternatives", "more": [sentence]}],
-     "actions": [[what, who, when]], "moved": [sentence], "after": [sentence]}
+     "private", "text", "summary", "decisions": [[sentence]], "actions": [sentence], "moved": [sentence],
+     "after": [sentence]}
 
+What was declared, resolved and decided is said by committees.deciding.words, as on the page of the room.
 Part 2 is {"body", "day", "items": [{"item", "minute", "number", "title", "text", "decisions", "actions"}]}, or {}.
 """
 
@@ -19,6 +20,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Prefetch
 
+from committees.deciding import words as deciding
 from committees.minutes import words
 from committees.models import Action, Attendance, Decision, Exclusion, Interest, Meeting, Minute, Substitution
 from corporate_parenting.lib import dates
@@ -37,7 +39,7 @@ class Room:
 
 
 def compose(meeting):
-    """The minutes as they stand now: (public dict, private dict). Eleven queries, however long the agenda is."""
+    """The minutes as they stand now: (public dict, private dict). Thirteen queries, however long the agenda is."""
     room = read(meeting)
     return _public(room), _private(room)
 
@@ -47,7 +49,7 @@ def read(meeting):
     meeting = Meeting.objects.select_related("body", "presiding").get(pk=meeting.pk)
     voted = ("moved_by", "seconded_by", "cast_by")
     decisions = Decision.objects.select_related(*voted, "deferred_to", "recommendation").prefetch_related(
-        "votes__person"
+        "votes__person", "referrals__to", "actions__owner"
     )
     items = list(
         meeting.items.select_related("late_agreed_by", "minute").prefetch_related(
@@ -153,16 +155,22 @@ def _item(room, item, moved):
         "title": item.title,
         "withdrawn": words.sentence(item.withdrawn_why) if item.withdrawn_at else "",
         "late": words.late(item),
-        "before": [words.exclusion(one) for one in room.exclusions if _first(room, one) == item],
-        "interests": [words.interest(one) for one in item.interests.all()],
+        "before": [said for one in room.exclusions if _first(room, one) == item for said in _resolved(one)[0]],
+        "interests": [said for one in item.interests.all() for said in deciding.of_interest(one)],
         "private": words.kept_out(*grounds(item, room.exclusions)) if private else "",
         "text": found.text.strip(),
         "summary": found.public_summary.strip(),
-        "decisions": [_decision(one) for one in item.decisions.all()],
-        "actions": [_action(one) for one in item.actions.all() if one.text],
+        "decisions": [list(deciding.of_decision(one, room.meeting.body)) for one in item.decisions.all()],
+        "actions": [said for one in item.actions.all() if one.decision_id is None for said in deciding.of_action(one)],
         "moved": moved,
-        "after": [said for one in room.exclusions if _last(room, one) == item and (said := words.reopened(one))],
+        "after": [said for one in room.exclusions if _last(room, one) == item for said in _resolved(one)[1]],
     }
+
+
+def _resolved(exclusion):
+    """(what is said of it before its first item, that the public could come back after its last)."""
+    said = list(deciding.of_exclusion(exclusion))
+    return (said[:-1], said[-1:]) if exclusion.reopened_at else (said, [])
 
 
 def _first(room, exclusion):
@@ -183,23 +191,6 @@ def grounds(item, exclusions):
     return item.private_kind, item.private_paragraphs
 
 
-def _decision(one):
-    if not one.text.strip():
-        return {"outcome": "", "text": words.IN_PRIVATE, "reasons": "", "alternatives": "", "more": []}
-    more = [words.deferred(one), words.vote(one), *words.votes(one)]
-    return {
-        "outcome": words.outcome(one),
-        "text": one.text.strip(),
-        "reasons": one.reasons.strip(),
-        "alternatives": one.alternatives.strip(),
-        "more": [said for said in more if said],
-    }
-
-
-def _action(one):
-    return list(words.action(one))
-
-
 def _private(room):
     items = [_private_item(room, item) for item in room.items if has_part_2(item)]
     if not items:
@@ -208,24 +199,16 @@ def _private(room):
 
 
 def _private_item(room, item):
-    decisions = [one for one in item.decisions.all() if one.private_text.strip()]
+    actions = [one for one in item.actions.all() if one.private_text.strip()]
+    on_decisions = {one.decision_id for one in actions}
+    decisions = [one for one in item.decisions.all() if one.private_text.strip() or one.pk in on_decisions]
+    actions = [one for one in actions if one.decision_id is None]
     return {
         "item": item.pk,
         "minute": room.numbers.get(item.pk),
         "number": item.printed_number,
         "title": item.private_title or item.title,
         "text": minute_of(item).private_text.strip(),
-        "decisions": [_private_decision(one) for one in decisions],
-        "actions": [
-            [one.private_text, one.owner.name_for_public if one.owner else "", dates.day(one.due_on)]
-            for one in item.actions.all()
-            if one.private_text.strip()
-        ],
+        "decisions": [list(deciding.of_decision(one, room.meeting.body, private=True)) for one in decisions],
+        "actions": [said for one in actions for said in deciding.of_action(one, private=True)],
     }
-
-
-def _private_decision(one):
-    more = [words.vote(one), *words.votes(one)]
-    about = {"outcome": words.outcome(one), "text": one.private_text.strip(), "reasons": "", "alternatives": ""}
-    # Of a decision that is public too, the vote stands there.
-    return about | {"more": [] if one.text.strip() else [said for said in more if said]}

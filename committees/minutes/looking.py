@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from committees import titles
 from committees.minutes import composing
-from committees.models import Meeting, Paper
+from committees.models import Action, Decision, Meeting, Minute, Paper
 from committees.models.papers import kept_back
 from corporate_parenting.lib import files, words
 from reports import printing
@@ -76,9 +76,7 @@ def places(content):
         where = f"Minute {item['minute']}" if item["minute"] else f"Item {item['number']}, which was withdrawn"
         told = [item["title"], item["withdrawn"], item["late"], *item["before"], *item["interests"], item["text"]]
         told += [item["summary"]]
-        for one in item["decisions"]:
-            told += [one["text"], one["reasons"], one["alternatives"]]
-        told += [one[0] for one in item["actions"]]
+        told += [sentence for decision in item["decisions"] for sentence in decision] + item["actions"]
         found.append((where, "\n".join(filter(None, told))))
     found += [("A correction", one["text"]) for one in content["corrections"]]
     return [(where, text) for where, text in found if text]
@@ -144,12 +142,15 @@ def leaking(meeting, content, private):
 
 
 def _secret(meeting, private):
-    told = []
-    for item in private.get("items", []):
-        told += [item["text"], *(one["text"] for one in item["decisions"]), *(one[0] for one in item["actions"])]
+    told = [text for model in (Minute, Decision, Action) for text in _part_2(model, meeting)]
+    told += [item["text"] for item in private.get("items", [])]
     told += meeting.items.exclude(private_title="").values_list("private_title", flat=True)
     told += [_text_of(paper) for paper in _papers(meeting).filter(kept_back())]
     return "\n".join(told)
+
+
+def _part_2(model, meeting):
+    return model.objects.filter(item__meeting=meeting).exclude(private_text="").values_list("private_text", flat=True)
 
 
 def _open(meeting, content):

@@ -1,11 +1,10 @@
-"""How the minutes say things: who came and went, what was decided, how it was voted."""
+"""How the minutes say things: who was there, who came and went, why an item was late or private."""
 
 from committees import exempt
-from committees.models import Attendance, Decision, Interest, Meeting
-from committees.models.room import Voted
+from committees.models import Attendance, Meeting
 from corporate_parenting.lib import dates
 
-How, Way = Attendance.How, Voted.Way
+How = Attendance.How
 GROUPS = (
     (How.PRESENT, "Present"),
     (How.SUBSTITUTE, "Substitutes"),
@@ -13,8 +12,6 @@ GROUPS = (
     (How.APOLOGIES, "Apologies"),
     (How.ABSENT, "Absent without apologies"),
 )
-IN_PRIVATE = "A decision on this item was made in private."
-AN_ACTION_IN_PRIVATE = "An action was agreed in private."
 
 
 def named(row):
@@ -44,84 +41,6 @@ def comings(meeting, attendance, numbers):
             why = f" for minute {number}, because of an interest" if number else ""
             found.append((stay.left_at, f"{name} left at {dates.clock(stay.left_at)}{why}."))
     return found
-
-
-def interest(one):
-    """An interest as it was declared. Of a sensitive one the fact is told, never the detail (Localism Act 2011 s32)."""
-    kind = "a disclosable pecuniary interest" if one.kind == Interest.Kind.DPI else "an interest"
-    told = f"{one.person.name_for_public} declared {kind}"
-    if one.matter and not one.is_sensitive:
-        told += f": {one.matter.strip().rstrip('.')}"
-    after = []
-    if one.dispensation:
-        after.append(f"A dispensation was given: {sentence(one.dispensation)}")
-    if one.bars:
-        after.append("They took no part in the item and did not vote.")
-    return " ".join([f"{told}.", *after])
-
-
-def vote(one):
-    """How something was voted on, as sentences; empty where nobody wrote it down."""
-    found = []
-    if one.moved_by:
-        seconded = f" and seconded by {one.seconded_by.name_for_public}" if one.seconded_by else ""
-        found.append(f"Moved by {one.moved_by.name_for_public}{seconded}.")
-    if one.votes_for is not None:
-        how = " by a named vote" if one.way == Way.NAMED else ""
-        counts = f"{one.votes_for} for, {one.votes_against or 0} against, {one.abstentions or 0} abstained"
-        found.append(f"Voted{how}: {counts}.")
-    elif one.way == Way.ASSENT:
-        found.append("Agreed by general assent.")
-    if one.casting:
-        by = f" of {one.cast_by.name_for_public}" if one.cast_by else ""
-        found.append(f"The casting vote{by} was {one.get_casting_display().lower()}.")
-    return " ".join(found)
-
-
-def votes(decision):
-    """How people voted: everybody in a named vote, or who asked for it to be written down (SI 1993/202 Sch 2)."""
-    cast = list(decision.votes.all())
-    if decision.way == Way.NAMED:
-        sides = [("For", "for"), ("Against", "against"), ("Abstained", "abstained")]
-        listed = [(label, [one.person.name_for_public for one in cast if one.how == how]) for label, how in sides]
-        return [f"{label}: {', '.join(names)}." for label, names in listed if names]
-    return [
-        f"{one.person.name_for_public} asked for it to be recorded that they voted {one.how}."
-        if one.how != "abstained"
-        else f"{one.person.name_for_public} asked for it to be recorded that they abstained."
-        for one in cast
-    ]
-
-
-def outcome(decision):
-    """What became of a recommendation, or that the meeting decided something of its own."""
-    if decision.recommendation_id is None and decision.outcome == Decision.Outcome.AS_RECOMMENDED:
-        return "Agreed"
-    return decision.get_outcome_display()
-
-
-def deferred(decision):
-    """To which meeting a decision was put off."""
-    return f"Put off to the meeting on {dates.day(decision.deferred_to.starts_at)}." if decision.deferred_to else ""
-
-
-def action(one):
-    """What somebody agreed to do: (what, who, by when)."""
-    return one.text, one.owner.name_for_public if one.owner else "", dates.day(one.due_on)
-
-
-def exclusion(one):
-    """That the public was asked to leave, as put and as voted."""
-    how = vote(one)
-    if one.kind == "confidential":
-        return " ".join([sentence(one.words), how]).strip()
-    became = "Resolved" if one.is_carried else "Not carried"
-    return " ".join([f"{became}: {sentence(one.words)}", how]).strip()
-
-
-def reopened(one):
-    """That the public could come back."""
-    return f"The public could come back at {dates.clock(one.reopened_at)}." if one.reopened_at else ""
 
 
 def late(item):

@@ -74,10 +74,11 @@ def test_what_was_written_down_in_the_room_stands_in_the_minutes(body, people):
     assert health["minute"] == 2
     assert health["text"] == PUBLIC
     assert health["moved"] == ["Councillor Bram Holt left at 11:20am."]
-    assert health["interests"] == ["Councillor Bram Holt declared an interest: A school governor."]
-    assert health["decisions"][0]["outcome"] == "Agreed as amended"
-    assert health["decisions"][0]["more"] == ["Voted: 3 for, 1 against, 0 abstained."]
-    assert health["actions"] == [["Write to every dentist", "Officer Edda Stone", ""]]
+    assert health["interests"] == ["Councillor Bram Holt declared an interest in this item: A school governor."]
+    lead, vote = health["decisions"][0]
+    assert lead == "RESOLVED, as amended: That every child be offered a dentist by Easter."
+    assert vote.startswith("On a show of hands: 3 for, 1 against")
+    assert health["actions"] == ["ACTION: Write to every dentist (Officer Edda Stone)."]
     assert content["ended"] == "The meeting ended at 12:30pm."
 
 
@@ -86,14 +87,14 @@ def test_the_public_part_says_that_an_item_was_private_and_by_what_law_and_never
     secret = content["items"][2]
     assert "paragraphs 1 and 2" in secret["private"]
     assert secret["summary"].startswith("The committee heard")
-    assert secret["decisions"][0]["text"] == "A decision on this item was made in private."
-    assert secret["before"] == ["Resolved: That the public leave for the item on a placement."]
-    assert secret["after"] == ["The public could come back at 12:20pm."]
+    assert secret["decisions"][0][0] == "A decision was taken in private."
+    assert secret["before"] == ["RESOLVED: That the public leave for the item on a placement."]
+    assert secret["after"] == ["The press and public could come back at 12:20pm."]
     assert "CANARY" not in json.dumps(content)
     assert private["items"][0]["title"] == minuting.SECRET_TITLE
     assert private["items"][0]["text"] == SECRET
-    assert private["items"][0]["decisions"][0]["text"] == minuting.SECRET_DECISION
-    assert private["items"][0]["actions"][0][0] == minuting.SECRET_ACTION
+    assert private["items"][0]["decisions"][0][1].endswith(minuting.SECRET_DECISION)
+    assert private["items"][0]["actions"][1] == f"Part 2 of the action: {minuting.SECRET_ACTION}."
 
 
 def test_the_special_circumstances_of_a_late_item_are_stated(body, people):
@@ -118,7 +119,7 @@ def test_nobody_whose_name_is_protected_is_named(body, people):
 
 def test_composing_takes_as_many_queries_for_thirty_items_as_for_three(body, people, django_assert_num_queries):
     meeting = held(body, people)
-    with django_assert_num_queries(11) as few:
+    with django_assert_num_queries(13) as few:
         minutes.compose(meeting)
     for _ in range(27):
         item = AgendaItemFactory(meeting=meeting)
