@@ -167,6 +167,18 @@ def add_guest(meeting, *, name, by, role="", at=None, remote=False):
 
 
 @transaction.atomic
+def again(attendance, *, how, by, at=None, remote=False):
+    """Say anew how somebody who is only named takes part; returns the Attendance."""
+    meeting = to_write(attendance.meeting)
+    attendance.how, attendance.status = How(how), words(meeting, None, how, remote)
+    attendance.edition += 1
+    attendance.save(update_fields=["how", "status", "edition"])
+    _stay(attendance, attendance.how, at, remote)
+    audit(by, "recorded at a meeting", attendance, how=str(how), remote=remote)
+    return attendance
+
+
+@transaction.atomic
 def leave(attendance, *, by, at=None, for_item=None):
     """
     Somebody goes out, or leaves the link; returns the ended Stay.
