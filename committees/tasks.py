@@ -6,8 +6,10 @@ import time
 from celery import shared_task
 from celery.signals import worker_ready
 from django.db import connection
+from django.utils import timezone
 
 from committees import finding, minutes, packs, storage
+from committees.actions import digest
 
 log = logging.getLogger(__name__)
 MOST_BELLS = 8
@@ -43,6 +45,12 @@ def lay_waiting_minutes():
 def index_search():
     """Each minute: what is new or changed can be found. Who may find it is asked at each search."""
     finding.catch_up()
+
+
+@shared_task
+def send_digests():
+    """Each morning: one mail to every owner whose actions give something new to say."""
+    digest.send_all(timezone.localdate())
 
 
 @shared_task

@@ -3,6 +3,7 @@
 import os
 
 from celery import Celery
+from celery.schedules import crontab
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "corporate_parenting.settings")
 
@@ -15,6 +16,7 @@ app.conf.beat_schedule = {
     "order the packs that are due": {"task": "committees.tasks.order_due_packs", "schedule": 60},
     "lay the minutes that wait": {"task": "committees.tasks.lay_waiting_minutes", "schedule": 60},
     "make what is new or changed ready to be found": {"task": "committees.tasks.index_search", "schedule": 60},
+    "tell owners of their actions": {"task": "committees.tasks.send_digests", "schedule": crontab(hour=7, minute=0)},
     "chain the audit trail": {"task": "roles.tasks.chain_audit", "schedule": 60},
     "end the sessions of leavers": {"task": "roles.tasks.end_sessions_of_leavers", "schedule": 300},
     "sweep files nobody points to": {"task": "committees.tasks.sweep_files", "schedule": 24 * 3600},
