@@ -1,6 +1,7 @@
 """What a pack prints of its own: the front sheet with agenda and contents, and the sheets that stand for papers."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import groupby
 from pathlib import Path
 
@@ -206,8 +207,13 @@ def not_printed(part):
 
 def action_log(log):
     """The open actions as they stood when they were laid (an ActionLog), the oldest first as in its rows."""
-    about = {"log": log, "meeting_on": log.made_at}
-    return Document(render_to_string("pdf/action_log.html", about), {})
+    rows = [row | {name: _day(row[name]) for name in ("agreed_on", "progress_on")} for row in log.rows]
+    return Document(render_to_string("pdf/action_log.html", {"log": log, "rows": rows}), {})
+
+
+def _day(iso):
+    """A day that is kept as text."""
+    return dates.day(date.fromisoformat(iso)) if iso else ""
 
 
 def _sheet(name, **context):

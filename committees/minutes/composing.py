@@ -212,3 +212,16 @@ def _private_item(room, item):
         "decisions": [list(deciding.of_decision(one, room.meeting.body, private=True)) for one in decisions],
         "actions": [said for one in actions for said in deciding.of_action(one, private=True)],
     }
+
+
+def laid_out(content, text):
+    """
+    A content, of either part, with the words that somebody wrote as HTML: `text` is richtext.page or print_html.
+
+    What is stored stays the words alone, so that no version depends on how a page is drawn.
+    """
+    items = [
+        item | {"text": text(item["text"], base_level=3), "summary": text(item.get("summary", ""), base_level=3)}
+        for item in content.get("items", [])
+    ]
+    return content | {"items": items}

@@ -162,13 +162,17 @@ class Walk:
             Meeting.objects.filter(pk=meeting.pk).update(opened_at=datetime.now(UTC), presiding=who)
 
     def write(self):
-        item = self.dice.choice(list(self._meeting().items.all()))
-        text = self.dice.choice(
-            ["It was noted.", f"Noted {self.dice.random()}.", "Jay Tamsinson spoke.", f"Heard: {SECRET}", "Well."]
-        )
+        meeting = self._meeting()
+        item = self.dice.choice(list(meeting.items.all()))
+        wrong = ["Jay Tamsinson spoke.", f"Heard: {self._secret_of(meeting)}"]
+        text = self.dice.choice(["It was noted.", f"Noted {self.dice.random()}.", "Well.", *wrong])
         Minute.objects.update_or_create(
             item=item, defaults={"text": text, "saved_at": datetime.now(UTC), "saved_by": self.clerk}
         )
+
+    def _secret_of(self, meeting):
+        """What was said in part 2 of the meeting, where it had one."""
+        return SECRET if Minute.objects.filter(item__meeting=meeting, private_text=SECRET).exists() else "nothing"
 
     def start(self):
         minutes.start(self._meeting(), by=self.clerk)
@@ -199,7 +203,7 @@ class Walk:
         item = self.dice.choice([*items, *lying, *lying, *lying] or [None])
         if item is None:
             raise agenda.CannotCall("There is no item yet")
-        corrections = self.dice.choice(["", "", "Read “five”.", f"Read: {SECRET}"])
+        corrections = self.dice.choice(["", "", "Read “five”.", f"Read: {self._secret_of(found.meeting)}"])
         minutes.approve(found, on=item, corrections=corrections, from_room=self.dice.random() < 0.2, by=self.clerk)
 
     def sign(self):
