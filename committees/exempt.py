@@ -49,12 +49,13 @@ class Piece:
 
 
 @transaction.atomic
-def keep_private(paper, *, kind, paragraphs, reason, by, at=None):
+def keep_private(paper, *, kind, paragraphs, reason, by, at=None, holds_terms=True):
     """
     Keep a paper from the public: exempt by paragraphs 1 to 7 of Schedule 12A, or confidential; always with a reason.
 
     Returns the Exemption. Every pack for the public that holds the paper is withdrawn by this alone. `at` is the
-    moment when it was laid, where it was never open. Raises CannotKeepPrivate.
+    moment when it was laid, where it was never open. Councillors may read what falls under paragraph 3 where it
+    `holds_terms` of no contract (LGA 1972 s100F(2A)). Raises CannotKeepPrivate.
     """
     paragraphs = sorted({int(number) for number in paragraphs})
     if why := why_no_class(kind, paragraphs) or why_no_reason(kind, reason):
@@ -71,6 +72,7 @@ def keep_private(paper, *, kind, paragraphs, reason, by, at=None):
         kind=kind,
         paragraphs=paragraphs,
         reason=reason.strip(),
+        holds_terms=holds_terms,
         decided_at=at or timezone.now(),
         decided_by=by,
     )

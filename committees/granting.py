@@ -147,25 +147,19 @@ def in_force(paper):
     return found.order_by("person__name", "pk")
 
 
-def words(papers):
-    """{paper id: "2 people may read it by leave until …"} for those of some papers that anybody may. One query."""
-    given = {}
-    for one in Grant.objects.in_force(timezone.now()).filter(paper__in=[paper.pk for paper in papers]):
-        given.setdefault(one.paper_id, []).append(one.expires_at)
-    return {pk: _in_words(ends) for pk, ends in given.items()}
-
-
-def _in_words(ends):
-    people = "1 person" if len(ends) == 1 else f"{len(ends)} people"
-    last = None if None in ends else max(ends)
-    until = f" until {dates.day(last - timedelta(seconds=1))}" if last else ""
-    return f"{people} may read it by leave{until}"
-
-
 def waiting():
     """What was asked and nobody has decided: the oldest first."""
     found = Grant.objects.open().filter(asked_at__isnull=False)
     return found.select_related("person", "paper__item__meeting__body").order_by("asked_at", "pk")
+
+
+def decided_for(person, *, since):
+    """What was decided for somebody: the leave they have now, and what was refused since a moment; newest first."""
+    now = timezone.now()
+    have = Q(pk__in=Grant.objects.in_force(now).filter(person=person).values("pk"))
+    refused = Q(outcome=Grant.Outcome.REFUSED, decided_at__gte=since)
+    found = Grant.objects.filter(have | refused, person=person).select_related("paper__item")
+    return found.order_by("-decided_at", "-pk")
 
 
 def can_be_given_to(paper):
@@ -192,7 +186,7 @@ def _must_be_possible(paper, person):
         )
     now = paper.grants.in_force(timezone.now()).filter(person=person, kind=_kind(paper)).first()
     if now:
-        until = f" until {dates.day(now.expires_at - timedelta(seconds=1))}" if now.expires_at else ""
+        until = f" until {dates.day(now.last_day)}" if now.expires_at else ""
         raise CannotGrant(f"{person} may read this paper by leave already{until}. End that first to change it.")
 
 

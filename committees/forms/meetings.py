@@ -146,7 +146,7 @@ class PublishForm(RevealsNothing):
         self.helper = helper(submit="Publish the agenda", cancel=cancel)
 
 
-GROUNDS = ("kind", "paragraphs", "reason")
+GROUNDS = ("kind", "paragraphs", "terms", "reason")
 
 
 class Grounds(PlainErrors, forms.Form):
@@ -157,6 +157,16 @@ class Grounds(PlainErrors, forms.Form):
         required=False,
         label="Paragraphs of Schedule 12A, Part 1",
         widget=forms.CheckboxSelectMultiple,
+    )
+    # LGA 1972 s100F(2A): without such terms, paragraph 3 keeps nothing from a councillor. Nobody said: it holds some.
+    terms = forms.ChoiceField(
+        choices=[("yes", "Yes, or I do not know"), ("no", "No")],
+        initial="yes",
+        required=False,
+        label="For paragraph 3: does it hold terms proposed in negotiations for a contract?",
+        help_text="If not, and nothing but paragraphs 3 and 6 covers it, every councillor has a right to read it "
+        "(Local Government Act 1972 section 100F)",
+        widget=forms.RadioSelect,
     )
     reason = forms.CharField(
         max_length=3000,
@@ -169,15 +179,16 @@ class Grounds(PlainErrors, forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = kinds
         self.fields["paragraphs"].choices = [(str(number), f"{number}: {words}") for number, words in paragraphs]
-        reveal(self, "kind", exempt=["paragraphs"])
+        reveal(self, "kind", exempt=["paragraphs", "terms"])
 
     def grounds(self):
-        """What was given: kind, paragraphs and reason. Says what is missing."""
+        """What was given: kind, paragraphs, whether it holds terms, and reason. Says what is missing."""
         given = {name: self.cleaned_data.get(name) for name in ("kind", "reason")}
         given["paragraphs"] = [int(number) for number in self.cleaned_data.get("paragraphs", [])]
         if given["kind"] == "exempt" and not given["paragraphs"] and "paragraphs" not in self.errors:
             self.add_error("paragraphs", "Select at least one paragraph")
-        return given | ({"paragraphs": []} if given["kind"] == "confidential" else {})
+        given["holds_terms"] = self.cleaned_data.get("terms") != "no"
+        return given | ({"paragraphs": [], "holds_terms": True} if given["kind"] == "confidential" else {})
 
 
 class PrivateForm(Grounds):
@@ -209,7 +220,7 @@ class LayForm(Grounds):
         super().__init__(*args, **kwargs)
         for name in ("kind", "reason"):
             self.fields[name].required = False
-        reveal(self, "who", private=["kind", "paragraphs", "reason"])
+        reveal(self, "who", private=list(GROUNDS))
         if not asks:
             for name in ("who", *GROUNDS):
                 del self.fields[name]

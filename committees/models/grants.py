@@ -1,5 +1,7 @@
 """Somebody's need to know one restricted paper: asked for, given by name with a reason, for a time."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import Q
 
@@ -81,3 +83,12 @@ class Grant(models.Model):
     @property
     def remit_id(self):
         return self.paper.remit_id
+
+    @property
+    def is_granted(self):
+        return self.outcome == self.Outcome.GRANTED
+
+    @property
+    def last_day(self):
+        """The last moment at which it lets somebody read, or None: it ends as that day does."""
+        return self.expires_at and self.expires_at - timedelta(seconds=1)

@@ -1,17 +1,21 @@
 """Pages for those who read a paper, and its files."""
 
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from committees import mine, reading, serving
 from committees.mine import beside
+from committees.views import granting
 from roles.access import code_given, restricted
 from roles.audit import record
 
 
 @require_safe
 def paper(request, pk):
-    """A paper as a page."""
+    """A paper as a page; for who may know of it and not read it, why (its files are simply not there)."""
+    if not reading.papers(request.user).filter(pk=pk).exists():
+        return granting.refused(request, pk)
     return _behind_its_door(request, pk, _show)
 
 
@@ -78,8 +82,10 @@ def _behind_its_door(request, pk, show):
 
 @restricted
 def _show_restricted(request, found, show):
-    """That a restricted paper was opened, and by whom, is written down."""
-    record(request.user.person, "opened the restricted paper of", found.item, paper=found.pk)
+    """That a restricted paper was opened, by whom, and by whose leave, is written down."""
+    leave = found.grants.in_force(timezone.now()).filter(person=request.user.person).first()
+    by_leave = {"grant": leave.pk} if leave else {}
+    record(request.user.person, "opened the restricted paper of", found.item, paper=found.pk, **by_leave)
     response = show(request, found)
     response["Cache-Control"] = "no-store, private"
     return response

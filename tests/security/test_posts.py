@@ -56,6 +56,11 @@ RIGHT = {
     "/committees/bodies/<int:pk>/programme/": CLERK,
     "/committees/bring-in/meetings/": HEAD,
     "/committees/bring-in/report/": WRITER | CLERK | KEEPER | {"director", "other_clerk"},
+    "/committees/leave/": {"monitoring"},
+    "/committees/leave/<int:pk>/end/": CLERK | {"monitoring"},
+    "/committees/papers/<int:pk>/leave/": CLERK | {"monitoring"},
+    # Whoever may know of a paper asks for it: test_granting says who may not.
+    "/committees/papers/<int:pk>/ask/": ANYBODY,
     "/committees/actions/": CLERK | {"author", "participation"},
     "/pledges/": KEEPER,
     "/pledges/model-checks/": KEEPER | HEAD | {"chair", "director"},  # the chair is the lead member
