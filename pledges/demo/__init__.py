@@ -21,6 +21,7 @@ from pledges.demo import (
     promises,
     reports,
     role_doings,
+    room,
     terms,
     visiting,
     year,
@@ -57,6 +58,7 @@ def load(today):
         terms.agree(groups, today)
         executive.decide(groups, people, today)
         actions = meetings.hold(groups, people, today)
+        room.sit(groups, people, today)
         commissions.ask(groups, people, today)
         promises.make(groups, people, actions, today)
         organisations.bring_in(groups, people, today)
