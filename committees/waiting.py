@@ -2,14 +2,16 @@
 
 from datetime import timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
-from committees import calling_to_account, desk, reading
+from committees import calling_to_account, desk, leave_waiting
+from committees.mine import listing, news
 from committees.models import Action, Meeting, Paper
 from committees.models.programme import State
-from committees.programme import listing, months
+from committees.programme import listing as programme
+from committees.programme import months
 from corporate_parenting.lib import dates
 from corporate_parenting.lib.waiting import Waiting
 from reports.models import Report, Version
@@ -28,12 +30,12 @@ def waiting_for(user):
     """What this user is asked to do: agendas to publish, cleared reports to lay, actions to finish."""
     clerks = user.remits(May.RUN_MEETINGS)
     mine = [*_agendas(user), *_reports_to_lay(user)] if clerks else []
-    return [*mine, *_actions(user)]
+    return [*mine, *leave_waiting.to_decide(user), *_actions(user)]
 
 
 def next_for(user):
     """What is coming for this user: their meetings, new papers, whom they must answer, and what they lead."""
-    mine = [*_calls(user), *_programme_leads(user)]
+    mine = [*_calls(user), *leave_waiting.decided(user), *_programme_leads(user)]
     if not user.remits(May.READ_BODY):
         return mine
     return [*_meetings(user), *_new_papers(user), *mine]
@@ -109,27 +111,31 @@ def _meetings(user):
 
 
 def _new_papers(user):
-    """Papers that came in the last days before meetings to come, by others; a private one is named by its item."""
-    since = timezone.now() - NEW
-    new = (
-        reading.papers(user)
-        .exclude(item__meeting__in=Meeting.objects.run_by(user))
-        .filter(
-            item__meeting__body__remit__in=user.remits(May.READ_BODY),
-            item__meeting__starts_at__gte=timezone.now(),
-        )
-        .filter(Q(laid_at__gte=since) | Q(item__meeting__published_at__gte=since))
+    """
+    What came to meetings to come since this user opened them, or in the last days where they never did: one line for
+    each meeting, and no title that may be private.
+    """
+    meetings = (
+        listing.own(user)
+        .filter(starts_at__range=(timezone.now(), timezone.now() + AHEAD))
+        .exclude(pk__in=Meeting.objects.run_by(user).values("pk"))
+        .order_by("starts_at", "pk")[:MOST]
     )
-    return [
-        Waiting(
-            f"New paper: {paper.item.title}",
-            "Read the paper",
-            reverse("committees:paper", args=[paper.pk]),
-            due_on=timezone.localdate(paper.item.meeting.starts_at),
-            note=f"For {paper.item.meeting.body}, laid on {dates.day(paper.laid_at)}",
-        )
-        for paper in new[:MOST]
-    ]
+    meetings = list(meetings)
+    found = news.papers(meetings, user, never_opened=timezone.now() - NEW)
+    return [_new(meeting, found[meeting.pk]) for meeting in meetings if found.get(meeting.pk)]
+
+
+def _new(meeting, papers):
+    what = f"New paper: {papers[0].item.title}" if len(papers) == 1 else f"{len(papers)} new papers to read"
+    page = ("paper", papers[0].pk) if len(papers) == 1 else ("meeting", meeting.pk)
+    return Waiting(
+        what,
+        "Read the paper" if len(papers) == 1 else "See the meeting",
+        reverse(f"committees:{page[0]}", args=[page[1]]),
+        due_on=timezone.localdate(meeting.starts_at),
+        note=f"For {meeting.body}",
+    )
 
 
 def _calls(user):
@@ -156,7 +162,7 @@ def _programme_leads(user):
     """What this user leads in the work programmes of bodies, until it is considered."""
     if user.person_id is None:
         return []
-    led = listing.items(user, timezone.localdate()).filter(lead=user.person_id)
+    led = programme.items(user, timezone.localdate()).filter(lead=user.person_id)
     soon = led.filter(state__in=[State.PLANNED, State.AGENDA, State.LATE])
     return [_lead(item) for item in soon.prefetch_related(None)[:MOST]]
 

@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 
 from django.urls import reverse
 
+from committees import reading
+from committees.mine import looking
 from corporate_parenting.lib import dates
 
 AT_ONCE = timedelta(minutes=1)
@@ -28,6 +30,21 @@ def is_new(paper, meeting, since, opened_at):
     """Did it come after `since`, and has this person not opened it after that?"""
     came = came_at(paper, meeting)
     return since is not None and came > since and (opened_at is None or opened_at < came)
+
+
+def papers(meetings, user, *, never_opened):
+    """
+    {meeting's id: papers that are new to a user}; since `never_opened` for one that they never opened. Three queries.
+    """
+    seen = looking.meetings_opened(user.person, meetings)
+    read, found = looking.papers_opened(user.person, meetings), {}
+    about = {meeting.pk: meeting for meeting in meetings}
+    for paper in reading.papers(user).filter(item__meeting__in=about):
+        meeting = about[paper.item.meeting_id]
+        since = looking.since(seen.get(meeting.pk), on_its_page=False) or never_opened
+        if is_new(paper, meeting, since, read.get(paper.pk)):
+            found.setdefault(meeting.pk, []).append(paper)
+    return found
 
 
 def of(meeting, lines, since, *, knows_titles, minutes=None):

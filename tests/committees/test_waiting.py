@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from committees import waiting
+from committees.models import Opened
 from tests.factories.committees import (
     ActionFactory,
     AgendaItemFactory,
@@ -76,6 +77,21 @@ def test_a_member_sees_meetings_and_new_papers_and_no_private_title(people, meet
     assert len(waiting.next_for(people.member.user)) == 2
     assert len(waiting.next_for(people.co_opted.user)) == 1
     assert waiting.next_for(people.other.user) == []
+
+
+def test_what_came_since_a_member_opened_a_meeting_is_one_line(people, meeting):
+    now = timezone.now()
+    meeting.published_at, meeting.published_by = now - timedelta(days=20), people.clerk
+    meeting.save()
+    Opened.objects.create(person=people.member, meeting=meeting, at=now - timedelta(days=10))
+    PaperFactory(item__meeting=meeting, laid_at=now - timedelta(days=12))
+    assert len(waiting.next_for(people.member.user)) == 1
+    for _ in range(2):
+        PaperFactory(item__meeting=meeting, laid_at=now - timedelta(days=9))
+    assert texts(waiting.next_for(people.member.user))[1:] == ["2 new papers to read"]
+    assert len(waiting.next_for(people.chair.user)) == 1
+    Opened.objects.update(at=now)
+    assert len(waiting.next_for(people.member.user)) == 1
 
 
 def test_the_home_page_costs_the_same_for_one_and_for_many(people, meeting, sign_in):
