@@ -2,7 +2,7 @@
 
 from committees.minutes.approving import approve, open_items
 from committees.minutes.composing import compose
-from committees.minutes.freezing import changed, digest, freeze, newest
+from committees.minutes.freezing import changed, digest, newest
 from committees.minutes.laying import lay_next, lay_waiting, lies_on
 from committees.minutes.looking import look
 from committees.minutes.refusals import (
@@ -18,7 +18,7 @@ from committees.minutes.refusals import (
 )
 from committees.minutes.remarks import remark, settle
 from committees.minutes.signing import sign, signers
-from committees.minutes.stages import check, send_back, send_to_chair, start, who_may_check
+from committees.minutes.stages import check, freeze, send_back, send_to_chair, start, who_may_check
 
 __all__ = [
     "CannotApprove",

@@ -3,16 +3,12 @@
 import hashlib
 import json
 
-from django.db import transaction
 from django.utils import timezone
 
 from committees import exempt
 from committees.minutes import composing, looking
-from committees.minutes.refusals import CannotCheck, CannotFreeze
+from committees.minutes.refusals import CannotFreeze
 from committees.models import Exemption, Minutes, MinutesVersion
-from roles.audit import record
-
-State = Minutes.State
 
 
 def lock(minutes):
@@ -38,29 +34,6 @@ def changed(minutes):
         return False
     content, private = composing.compose(minutes.meeting)
     return digest(content, private) != digest(version.content | {"corrections": []}, version.private_content)
-
-
-@transaction.atomic
-def freeze(minutes, *, why, by):
-    """
-    Freeze what the room says now as the next version, after the chair's check; returns the MinutesVersion.
-
-    Raises CannotCheck before the check, after the approval, without a reason and where nothing changed; CannotFreeze
-    where the public text tells what it must not.
-    """
-    minutes = lock(minutes)
-    if minutes.state not in (State.CHECKED, State.LAID):
-        raise CannotCheck(
-            "Checked minutes that nobody has approved yet can be changed, with a reason. These are not, so nothing "
-            "was changed."
-        )
-    if not why.strip():
-        raise CannotCheck("Say what changed since the version before, and why. Nothing was changed.")
-    if not changed(minutes):
-        raise CannotCheck("The page of the meeting says what the newest version says. Change it there first.")
-    made = keep(minutes, *composing.compose(minutes.meeting), why=why.strip(), by=by)
-    record(by, "changed the checked minutes", minutes, version=made.number)
-    return made
 
 
 def keep(minutes, content, private, *, why, by):

@@ -54,9 +54,9 @@ def keep(minutes, version):
     whole = document(version)
     data, merged = _made(minutes, version, whole, False)
     facts = {"file": files.keep(data), "pages": merged.pages, "claims_ua": merged.claims_ua}
-    return PrintedPart.objects.update_or_create(
-        pk=_key(minutes, whole), defaults=facts | {"made_at": timezone.now()}
-    )[0]
+    return PrintedPart.objects.update_or_create(pk=_key(minutes, whole), defaults=facts | {"made_at": timezone.now()})[
+        0
+    ]
 
 
 def kept_keys():
@@ -80,7 +80,9 @@ def _head(minutes, draft=DRAFT):
 
 def _made(minutes, version, whole, part_2):
     rendered = pdf.render(whole.html, assets=whole.assets)
-    title = f"{'Part 2 minutes' if part_2 else 'Minutes'}: {minutes.meeting.body}, {dates.day(minutes.meeting.starts_at)}"
+    title = (
+        f"{'Part 2 minutes' if part_2 else 'Minutes'}: {minutes.meeting.body}, {dates.day(minutes.meeting.starts_at)}"
+    )
     part = pdf.Part(
         rendered.data,
         title,

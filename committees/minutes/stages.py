@@ -5,11 +5,12 @@ from django.utils import timezone
 
 from committees import rules
 from committees.minutes import composing, looking, states
-from committees.minutes.freezing import digest, keep, lock
+from committees.minutes.freezing import changed, digest, keep, lock
+from committees.minutes.laying import lay_next
 from committees.minutes.meetings import OVER
 from committees.minutes.refusals import CannotCheck, CannotSend
 from committees.models import Minutes, Seat
-from roles.audit import record
+from roles.audit import SYSTEM, record
 from roles.models import Appointment
 
 State = Minutes.State
@@ -87,7 +88,8 @@ def send_back(minutes, *, asks, by):
 @transaction.atomic
 def check(minutes, *, by, seen=""):
     """
-    Whoever was asked has checked the draft: it is frozen as the first version. Returns the MinutesVersion.
+    Whoever was asked has checked the draft: it is frozen as the first version, and laid before the next meeting
+    where there is one already. Returns the MinutesVersion.
 
     `seen` is the digest of what they had before them. Raises CannotCheck when the draft has changed since, or is not
     with them; CannotFreeze when the public text tells what it must not.
@@ -101,7 +103,33 @@ def check(minutes, *, by, seen=""):
     minutes.state, minutes.checked_at, minutes.checked_by = State.CHECKED, version.frozen_at, by
     _save(minutes, "checked_at", "checked_by")
     record(by, "checked the minutes", minutes, version=version.number)
+    lay_next(minutes, by=SYSTEM)
     return version
+
+
+@transaction.atomic
+def freeze(minutes, *, why, by):
+    """
+    Freeze what the room says now as the next version, after the chair's check; returns the MinutesVersion.
+    It is laid in the place of the version before, or beside that where it was published.
+
+    Raises CannotCheck before the check, after the approval, without a reason and where nothing changed; CannotFreeze
+    where the public text tells what it must not.
+    """
+    minutes = lock(minutes)
+    if minutes.state not in (State.CHECKED, State.LAID):
+        raise CannotCheck(
+            "Checked minutes that nobody has approved yet can be changed, with a reason. These are not, so nothing "
+            "was changed."
+        )
+    if not why.strip():
+        raise CannotCheck("Say what changed since the version before, and why. Nothing was changed.")
+    if not changed(minutes):
+        raise CannotCheck("The page of the meeting says what the newest version says. Change it there first.")
+    made = keep(minutes, *composing.compose(minutes.meeting), why=why.strip(), by=by)
+    record(by, "changed the checked minutes", minutes, version=made.number)
+    lay_next(minutes, by=SYSTEM)
+    return made
 
 
 def _must_be_with(minutes, by):
