@@ -4,8 +4,10 @@ Meetings as calendar feeds that anybody can follow (RFC 5545 and 7986): one of e
 What stands here is public: body, day, time, place, how firm it is, and the address of the page once there is one.
 """
 
+import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -39,17 +41,18 @@ STATES = {S.PLANNED: "TENTATIVE", S.CANCELLED: "CANCELLED"}
 
 @dataclass(frozen=True)
 class Feed:
-    """A calendar to be sent: its text, and a mark that changes with anything it says."""
+    """A calendar to be sent."""
 
     meetings: list
     name: str
     address: str
 
     @property
-    def changed_at(self):
-        """When the newest of its meetings changed; None for an empty calendar."""
-        return max((_changed(meeting) for meeting in self.meetings), default=None)
+    def digest(self):
+        """A mark that is another one as soon as the calendar says anything else."""
+        return hashlib.sha256(self.text).hexdigest()
 
+    @cached_property
     def text(self):
         """The calendar as bytes, lines folded, with the time zone that its moments are in."""
         calendar = Calendar()
@@ -62,25 +65,41 @@ class Feed:
 
 def of_all():
     """The feed of every body that the law opens. One query."""
-    return Feed(_meetings(), ANY_BODY, _absolute("committees:public_calendar"))
+    return Feed(_meetings(), ANY_BODY, address())
 
 
 def of_body(body):
     """The feed of one body; empty where the law does not open it. One query."""
-    return Feed(_meetings(body=body), body.name, _absolute("committees:public_body_calendar", body.pk))
+    return Feed(_meetings(body=body), body.name, address(body))
 
 
-def _meetings(**which):
+def of_meeting(meeting):
+    """One meeting of those that are `known`, to be put into a calendar by hand."""
+    return Feed([meeting], str(meeting.body), _absolute("committees:public_meeting_calendar", meeting.pk))
+
+
+def address(body=None):
+    """Where a calendar program subscribes to the meetings of a body, or of all."""
+    if body is None:
+        return _absolute("committees:public_calendar")
+    return _absolute("committees:public_body_calendar", body.pk)
+
+
+def known():
     """
-    Published meetings, planned ones as bare dates, and those called off after their date was public, with their body.
+    Meetings whose day the public may know: published ones, planned ones (of which it knows the date alone), and those
+    that were called off after their date was public. Each with its body and the meeting called in its place.
     """
     public = Meeting.objects.visible_to(PUBLIC)
     planned = Meeting.objects.dates_public().order_by()
     # Each change of state is counted, so one that was called off here was announced before.
     called_off = Q(status=S.CANCELLED, sequence__gt=0, body__legal_basis__in=OPEN_TO_THE_PUBLIC)
     seen = Q(pk__in=public.values("pk")) | Q(pk__in=planned.values("pk")) | called_off
-    since = timezone.now() - BACK
-    found = Meeting.objects.filter(seen, starts_at__gte=since, **which).select_related("body", "postponed_to")
+    return Meeting.objects.filter(seen).select_related("body", "postponed_to")
+
+
+def _meetings(**which):
+    found = known().filter(starts_at__gte=timezone.now() - BACK, **which)
     return list(found.order_by("starts_at", "pk"))
 
 

@@ -1,15 +1,16 @@
 """What a reader of a meeting gets: the agenda in order, the papers they may read, and why they may not read others."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import cached_property
 
-from django.db.models import OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, Max, OuterRef, Prefetch, Q, Subquery
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from committees import exempt, facts, links
 from committees.bodies import name_bodies, once, titles
-from committees.models import AgendaItem, Body, Exemption, ItemLink, Meeting, Pack, Paper, Part
+from committees.models import AgendaItem, Body, Exemption, Grant, ItemLink, Meeting, Pack, Paper, Part
 from committees.models.papers import kept_back
 from corporate_parenting.lib import files, richtext
 from corporate_parenting.lib.jobs import State
@@ -25,6 +26,7 @@ class Withheld:
 
     why: str
     is_early: bool = False
+    paper: int = 0  # its page says why, and whom to ask, once its meeting's agenda is published
 
 
 @dataclass(frozen=True)
@@ -87,20 +89,21 @@ def _line(item, laid, readable, links):
     return Line(
         item,
         papers=[_weighed(readable[paper.pk]) for paper in laid if paper.pk in readable],
-        withheld=[_withheld(_exemption(paper), item) for paper in laid if paper.pk not in readable],
+        withheld=[_withheld(paper, _exemption(paper), item) for paper in laid if paper.pk not in readable],
         links=links,
     )
 
 
 def _weighed(paper):
     paper.printed_size = size(paper.printed)
+    paper.leave_last = paper.leave_until and paper.leave_until - timedelta(seconds=1)
     return paper
 
 
-def _withheld(exemption, item):
+def _withheld(paper, exemption, item):
     if not (exemption or item.likely_private or item.meeting.published_at):
         return Withheld("It can be read once the agenda is published", is_early=True)
-    return Withheld(_why(exemption, item))
+    return Withheld(_why(exemption, item), paper=paper.pk if item.meeting.published_at else 0)
 
 
 def _why(exemption, item):
@@ -115,15 +118,27 @@ def papers(viewer):
     return (
         Paper.objects.visible_to(viewer)
         .with_newest()
-        .select_related("version__report", "document", "item__meeting__body")
+        .select_related("version__report", "document", "minutes__minutes__meeting", "action_log", "item__meeting__body")
         .prefetch_related(_current(), Prefetch("version__appendices", Appendix.objects.order_by("order")))
-        .annotate(restricted=kept_back(), printed=_newest_print("file"), printed_pages=_newest_print("pages"))
+        .annotate(restricted=kept_back(), **prints(), **_leave())
         .order_by("item__order", "order", "pk")
     )
 
 
+def _leave():
+    """Annotations of a Paper: `by_leave`, how many read it by leave now (None: nobody), and `leave_until`."""
+    given = Grant.objects.in_force(timezone.now()).filter(paper=OuterRef("pk")).order_by().values("paper")
+    many, last = given.annotate(many=Count("pk")).values("many"), given.annotate(last=Max("expires_at")).values("last")
+    return {"by_leave": Subquery(many), "leave_until": Subquery(last)}
+
+
 def _current():
     return Prefetch("exemptions", Exemption.objects.current(), to_attr="kept")
+
+
+def prints():
+    """Annotations of a Paper: `printed`, the newest print of the report itself, and `printed_pages`."""
+    return {"printed": _newest_print("file"), "printed_pages": _newest_print("pages")}
 
 
 def _newest_print(column):
@@ -187,12 +202,16 @@ class Place:
         return self.capacity if self.label.startswith(usual) else f"{self.capacity}: {self.label}"
 
 
-def members(body, day, viewer):
-    """Who has a place on a body on a day, in order; names that are not public only for those tied to the body."""
+def members(body, day, viewer, *, chair=""):
+    """
+    Who has a place on a body on a day, in order; names that are not public only for those tied to the body.
+
+    `chair` is what the council calls whoever presides, where that is known already: it saves a query.
+    """
     held = Appointment.objects.on(day).filter(office__seat__body=body)
     held = held.select_related("person", "office__seat").order_by("office__seat__order", "person__name", "pk")
     inside = viewer.may(May.READ_BODY, body) or viewer.may(May.MANAGE_BODIES)
-    called = titles(day)
+    called = titles(day, chair)
     return [_place(appointment, also, called, inside, viewer) for appointment, also in once(held)]
 
 
@@ -243,12 +262,24 @@ def body(viewer, pk):
     """One body as in `bodies`, with `groups_seen` and `later`: four queries. Raises Http404."""
     seen = Body.objects.visible_to(viewer)
     found = get_object_or_404(seen, pk=pk)
-    above = links.parents(max(timezone.localdate(), found.starts_on))  # one that is to begin: as it will be then
-    parent = above[found.pk].pk if found.pk in above else None
-    groups = [low for low, high in above.items() if high.pk == found.pk]
+    parent, groups = _around(found)
     near = {one.pk: one for one in seen.filter(Q(succeeds=found) | Q(pk__in=[parent, found.succeeds_id, *groups]))}
     found.above, found.earlier = near.get(parent), near.get(found.succeeds_id)
     found.groups_seen = [one for one in near.values() if one.pk in groups]
     found.later = [one for one in near.values() if one.succeeds_id == found.pk]
     name_bodies([found], timezone.localdate())
     return found
+
+
+def place(found, known):
+    """Say `above` and `groups_seen` of a body as `body` does, among bodies that are known already. One query."""
+    parent, groups = _around(found)
+    found.above = known.get(parent)
+    found.groups_seen = [known[pk] for pk in groups if pk in known]
+
+
+def _around(found):
+    """(id of the body above one, ids of the groups under it)."""
+    above = links.parents(max(timezone.localdate(), found.starts_on))  # one that is to begin: as it will be then
+    parent = above[found.pk].pk if found.pk in above else None
+    return parent, [low for low, high in above.items() if high.pk == found.pk]

@@ -21,7 +21,9 @@ def download(sha256, title, *, kind=PDF, ending="pdf"):
     if handle is None:
         raise Http404
     name = f"{slugify(title)[:80] or 'paper'}.{ending}"
-    return FileResponse(handle, content_type=kind, as_attachment=True, filename=name)
+    response = FileResponse(handle, content_type=kind, as_attachment=True, filename=name)
+    response.digest = sha256
+    return response
 
 
 def report(paper):

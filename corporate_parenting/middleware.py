@@ -1,10 +1,12 @@
 """Every page is closed, sessions end, and what is private stays out of every cache."""
 
 import time
+from http import HTTPStatus
 
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.utils.cache import get_conditional_response, has_vary_header, set_response_etag
 
 
 class ClosedByDefault(LoginRequiredMiddleware):
@@ -49,6 +51,44 @@ class SessionsEnd:
         elif now - seen > self.NOTED_EVERY or "seen_at" not in session:
             session["seen_at"] = now
             session["began_at"] = began
+
+
+# People ask anew each time, a proxy of the council's may answer for a minute: what is taken out of sight is gone then.
+BRIEFLY = "public, max-age=0, s-maxage=60"
+
+
+class KeepBriefly:
+    """
+    A public page that knows nothing of its visitor may be kept for a minute, and is not sent twice to who has it.
+
+    It stands outside of everything that could still add to the page's head.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if not _is_plain_page(request, response):
+            return response
+        response["Cache-Control"] = BRIEFLY
+        set_response_etag(response)
+        return get_conditional_response(request, etag=response["ETag"], response=response)
+
+
+def _is_plain_page(request, response):
+    match = request.resolver_match
+    return (
+        response.status_code == HTTPStatus.OK
+        and request.method in ("GET", "HEAD")
+        and match is not None
+        and not getattr(match.func, "login_required", True)
+        and not request.session.accessed
+        and not response.cookies
+        and not has_vary_header(response, "Cookie")
+        and "Cache-Control" not in response
+        and response["Content-Type"].startswith("text/html")
+    )
 
 
 class KeepPrivate:

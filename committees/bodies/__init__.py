@@ -32,7 +32,14 @@ from committees.bodies.seating import (
     without_a_place,
     wrongly_seated,
 )
-from committees.bodies.words import basis_words, executives_name, kind_words, name_bodies, why_executive_is_over
+from committees.bodies.words import (
+    basis_words,
+    call_bodies,
+    executives_name,
+    kind_words,
+    name_bodies,
+    why_executive_is_over,
+)
 
 __all__ = [
     "CAPACITY_KINDS",
@@ -46,6 +53,7 @@ __all__ = [
     "_hand_over",
     "basis_words",
     "brings_duties",
+    "call_bodies",
     "constitute",
     "describe",
     "dissolve",

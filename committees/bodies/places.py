@@ -33,9 +33,12 @@ RANK = {capacity: place for place, capacity in enumerate(Seat.Capacity, start=1)
 LONGEST = 200
 
 
-def titles(day):
-    """What the council calls each kind of place on a day, by capacity: whoever presides has its own title."""
-    chair = council.fact("title_chair", day)
+def titles(day, chair=""):
+    """
+    What the council calls each kind of place on a day, by capacity: whoever presides has its own title, which is
+    looked up unless it is given.
+    """
+    chair = chair or council.fact("title_chair", day)
     own = {Seat.Capacity.CHAIR: chair, Seat.Capacity.VICE_CHAIR: f"Vice-{chair[:1].lower()}{chair[1:]}"}
     return {capacity.value: own.get(capacity, capacity.label) for capacity in Seat.Capacity}
 

@@ -26,7 +26,11 @@ def kind_words(name):
 
 def name_bodies(bodies, day):
     """Each of these bodies says `kind_words` and `basis_words`, as the council speaks on a day. One query at most."""
-    name = executives_name(day) if any(_is_executive(body) for body in bodies) else ""
+    return call_bodies(bodies, executives_name(day) if any(_is_executive(body) for body in bodies) else "")
+
+
+def call_bodies(bodies, name):
+    """The same, where the council's name for its executive is known already."""
     kinds, bases = kind_words(name), basis_words(name)
     for body in bodies:
         body.kind_words, body.basis_words = kinds[body.kind], bases[body.legal_basis]

@@ -6,7 +6,6 @@ the public must leave, and nobody votes on it (s100A(2); reg 4(2)(a)).
 """
 
 from django.db import transaction
-from django.utils import timezone
 
 from committees import exempt, law
 from committees.agenda import grounds
@@ -14,6 +13,7 @@ from committees.deciding import standing, voting
 from committees.deciding.refusals import CannotExclude
 from committees.models import AgendaItem, Exclusion, Exemption, Paper
 from committees.models.room import Voted
+from committees.room import WrongTime, clock
 from roles.audit import record
 
 EXEMPT, CONFIDENTIAL = Exclusion.Kind.EXEMPT, Exclusion.Kind.CONFIDENTIAL
@@ -102,6 +102,7 @@ def exclude(meeting, *, items, by, kind=EXEMPT, is_carried=True, words="", parag
     paragraphs = sorted({int(number) for number in paragraphs})
     if why := _why_not(meeting, items, kind, is_carried=is_carried, paragraphs=paragraphs, vote=vote):
         raise CannotExclude(f"{why} Nothing was changed.")
+    at = _in_time(meeting, at, "that the public left")
     found = voting.tally(items[0], **vote) if vote else voting.Tally("")
     carried = is_carried if (counted := voting.is_carried(found)) is None or found.way == Voted.Way.ASSENT else counted
     if found.way == Voted.Way.ASSENT and not carried:
@@ -114,7 +115,7 @@ def exclude(meeting, *, items, by, kind=EXEMPT, is_carried=True, words="", parag
         paragraphs=sorted({*paragraphs, *(number for item in items for number in item.private_paragraphs)}),
         words=words.strip() or _worded(meeting, items, kind, paragraphs),
         is_carried=carried,
-        at=at or timezone.now(),
+        at=at,
         recorded_by=by,
         **found.columns,
     )
@@ -124,6 +125,17 @@ def exclude(meeting, *, items, by, kind=EXEMPT, is_carried=True, words="", parag
     did = "excluded the public from" if carried else "did not exclude the public from"
     record(by, did, meeting, items=[item.pk for item in items], kind=str(kind), paragraphs=made.paragraphs)
     return made
+
+
+def _in_time(meeting, at, what):
+    """The moment as given, or the one that is meant. Raises CannotExclude for one that cannot be."""
+    if at is None:
+        return clock.now(meeting)
+    try:
+        clock.must_be_of(meeting, at, what)
+    except WrongTime as wrong:
+        raise CannotExclude(str(wrong)) from wrong
+    return at
 
 
 def _worded(meeting, items, kind, paragraphs):
@@ -211,7 +223,7 @@ def reopen(exclusion, *, by, at=None):
     """Record that the public could come back. Raises CannotExclude when they never left, or are back."""
     standing.must_take(exclusion.meeting, CannotExclude)
     exclusion.refresh_from_db(fields=["is_carried", "reopened_at", "at"])
-    at = at or timezone.now()
+    at = _in_time(exclusion.meeting, at, "that the public came back")
     if not exclusion.is_carried:
         raise CannotExclude("The resolution was lost, so the public never left. Nothing was changed.")
     if exclusion.reopened_at:

@@ -2,8 +2,6 @@
 
 import re
 
-from committees.models import Exemption
-
 # "The Sub-Committee is asked to", "Members are recommended to": what stands before the thing that is asked.
 INTRO = re.compile(r"^[^.:;]{0,120}?\b(?:is|are|be)\s+(?:asked|recommended|invited|requested)\s+to:?\s+", re.IGNORECASE)
 VERBS = (
@@ -16,7 +14,7 @@ ASKS = re.compile(rf"^(?:{VERBS})\b", re.IGNORECASE)
 def asked_on(item):
     """The reports laid on an item, each paper with `version.recommendations`, in order. Three queries."""
     papers = item.papers.filter(version__isnull=False).select_related("version__report")
-    return list(papers.prefetch_related("version__recommendations").order_by("order", "pk"))
+    return papers.prefetch_related("version__recommendations").order_by("order", "pk")
 
 
 def is_kept_back(item, recommendation):
@@ -38,8 +36,3 @@ def as_decision(text):
         rest = text[found.end() :]
         return f"To {rest[:1].lower()}{rest[1:]}" if rest else text
     return f"To {text[:1].lower()}{text[1:]}" if ASKS.match(text) else text
-
-
-def kept():
-    """What keeps a paper from the public now, for a prefetch."""
-    return Exemption.objects.all()

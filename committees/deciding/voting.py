@@ -179,12 +179,13 @@ def _must_have_a_casting_vote(item, counts, casting, cast_by, voters):
 def vote(decision, *, by, way, named=None, **counts):
     """
     Record how a decision was voted on, in place of what was recorded; `tally` says what may be given. Returns it.
+    Without a way nothing was voted on.
 
     Counts with the casting vote say whether it was carried. Raises CannotVote when they contradict what was decided,
     or the votes of those who asked for theirs to be recorded.
     """
     standing.must_take(decision.item.meeting, CannotVote, decision.item)
-    found = tally(decision.item, way=way, named=named, **counts)
+    found = tally(decision.item, way=way, named=named, **counts) if way else Tally("")
     must_agree_with(decision, found)
     own = {cast.person: cast.how for cast in decision.votes.filter(at_own_request=True).select_related("person")}
     _must_hold_own(found, named or {}, own)

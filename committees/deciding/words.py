@@ -1,7 +1,8 @@
 """
 What was declared, resolved, decided, voted and agreed, as sentences for the minutes.
 
-In two flavours: the public one never holds a part 2 text, and says only that something was decided in private.
+In two flavours: the public one never holds a part 2 text, and says only that something was decided in private. People
+are named as the public may know them.
 """
 
 from django.db.models import Prefetch
@@ -74,7 +75,7 @@ def of_interest(interest):
     """That somebody declared an interest, and what they did about it. Never the detail of a sensitive one."""
     kind = "a disclosable pecuniary interest" if interest.kind == Interest.Kind.DPI else "an interest"
     about = ", which is sensitive" if interest.is_sensitive else f": {interest.matter}" if interest.matter else ""
-    yield f"{interest.person} declared {kind} in this item{_stop(about)}"
+    yield f"{interest.person.name_for_public} declared {kind} in this item{_stop(about)}"
     if interest.dispensation:
         yield _stop(f"They had a dispensation: {interest.dispensation}")
     if interest.bars:
@@ -135,8 +136,8 @@ def _to(decision):
 def of_vote(voted):
     """Who moved and seconded, the counts, the casting vote, and whether it was carried."""
     if voted.moved_by:
-        seconded = f" and seconded by {voted.seconded_by}" if voted.seconded_by else ""
-        yield f"Moved by {voted.moved_by}{seconded}."
+        seconded = f" and seconded by {voted.seconded_by.name_for_public}" if voted.seconded_by else ""
+        yield f"Moved by {voted.moved_by.name_for_public}{seconded}."
     if voted.way == Voted.Way.ASSENT:
         yield "Agreed by general assent."
     elif voted.way:
@@ -146,7 +147,9 @@ def of_vote(voted):
 def _counts(voted):
     how = "On a named vote" if voted.way == Voted.Way.NAMED else "On a show of hands"
     abstained = f", {voted.abstentions} abstained" if voted.abstentions else ""
-    casting = f" {voted.cast_by}, presiding, gave the casting vote {voted.casting}." if voted.casting else ""
+    casting = (
+        f" {voted.cast_by.name_for_public}, presiding, gave the casting vote {voted.casting}." if voted.casting else ""
+    )
     result = "carried" if voting.is_carried(voted) else "lost"
     return f"{how}: {voted.votes_for} for, {voted.votes_against} against{abstained}.{casting} The motion was {result}."
 
@@ -155,20 +158,24 @@ def _names(decision):
     casts = list(decision.votes.all())
     if decision.way == Voted.Way.NAMED:
         for how in VoteCast.How:
-            if names := [str(cast.person) for cast in casts if cast.how == how]:
+            if names := [cast.person.name_for_public for cast in casts if cast.how == how]:
                 yield f"{how.label}: {', '.join(names)}."
         return
     for cast in casts:
         vote = "abstention" if cast.how == VoteCast.How.ABSTAINED else f"vote {cast.how}"
-        yield f"{cast.person} asked for their {vote} to be recorded."
+        yield f"{cast.person.name_for_public} asked for their {vote} to be recorded."
 
 
 def of_action(action, *, private=False):
     """Who does what by when, and the part 2 text for those who may read it."""
     due = f" by {dates.day(action.due_on)}" if action.due_on else ""
-    yield _stop(f"ACTION: {action.text} ({action.owner or 'nobody yet'}{due})")
+    yield _stop(f"ACTION: {action.text} ({_owner(action)}{due})")
     if private and action.private_text:
         yield _stop(f"Part 2 of the action: {action.private_text}")
+
+
+def _owner(action):
+    return action.owner.name_for_public if action.owner else "nobody yet"
 
 
 def _stop(text):

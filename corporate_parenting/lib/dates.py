@@ -32,6 +32,12 @@ def moment(value):
     return f"{day(value)} at {clock(value)}" if value else ""
 
 
+def second(value):
+    """A moment to the second, for a record, as "13 December 2026 at 10:00:07am"; nothing for None."""
+    value = _local(value)
+    return f"{day(value)} at {value.hour % 12 or 12}:{value:%M:%S}{'pm' if value.hour >= 12 else 'am'}" if value else ""
+
+
 def since(value):
     """A period that has not ended, as "since 4 May 2025"; nothing for None."""
     return f"since {day(value)}" if value else ""

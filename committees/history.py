@@ -1,0 +1,72 @@
+"""When each thing of a meeting became public, changed and went out of sight, in words for everybody."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+
+from committees.models import Publication
+from corporate_parenting.lib import dates
+
+Kind, Did = Publication.Kind, Publication.Did
+WORDS = {
+    (Kind.AGENDA, Did.PUBLISHED): "The agenda was published",
+    (Kind.AGENDA, Did.WITHDRAWN): "The agenda was taken out of public sight",
+    (Kind.PACK, Did.PUBLISHED): "The public pack was published",
+    (Kind.PACK, Did.WITHDRAWN): "The public pack was taken out of public sight",
+    (Kind.MINUTES, Did.PUBLISHED): "The minutes were published",
+    (Kind.MINUTES, Did.CHANGED): "The minutes were corrected",
+    (Kind.MINUTES, Did.WITHDRAWN): "The minutes were taken out of public sight",
+}
+PAPERS = {
+    Did.PUBLISHED: "A paper was published",
+    Did.CHANGED: "A paper was changed",
+    Did.WITHDRAWN: "A paper was taken out of public sight",
+}
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing that happened in public. `title` and `url` are of a paper that everybody may still read."""
+
+    at: datetime
+    words: str
+    title: str = ""
+    url: str = ""
+    sha256: str = ""
+
+    @property
+    def moment(self):
+        """The exact time, with its seconds: "13 December 2026 at 10:00:07am"."""
+        return dates.second(self.at)
+
+
+def of(meeting, papers):
+    """
+    What happened in public to a meeting and what lies on it, oldest first; `papers` are those that everybody may
+    read now, by id. One query.
+
+    What is no longer public is told of without its title and digest.
+    """
+    rows = list(meeting.publications.all())
+    found = [_event(row, papers) for row in rows]
+    if any(row.kind == Kind.AGENDA for row in rows):
+        return found
+    # From before such rows were kept.
+    return [Event(meeting.published_at, WORDS[Kind.AGENDA, Did.PUBLISHED]), *found]
+
+
+def _event(row, papers):
+    if row.kind == Kind.PAPER:
+        return _of_a_paper(row, papers.get(row.thing_id))
+    if row.kind == Kind.AGENDA and row.did == Did.CHANGED:
+        said = row.title.removeprefix("Agenda: ")
+        return Event(row.at, f"{said[:1].upper()}{said[1:]}", sha256=row.sha256)
+    return Event(row.at, WORDS.get((row.kind, row.did), row.get_kind_display()), sha256=row.sha256)
+
+
+def _of_a_paper(row, paper):
+    if paper is None or row.did == Did.WITHDRAWN:
+        return Event(row.at, PAPERS[row.did])
+    url = reverse("committees:public_paper", args=[paper.pk])
+    return Event(row.at, PAPERS[row.did], paper.title, url, row.sha256)

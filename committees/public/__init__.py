@@ -1,0 +1,27 @@
+"""What anyone may read: bodies, published meetings, open papers, public packs. Nothing here looks at who asks."""
+
+from committees.public.agendas import meeting, pack
+from committees.public.bodies import body, body_answers, body_terms, programme
+from committees.public.calendar import body_calendar, calendar, meeting_calendar
+from committees.public.index import arrangements, meetings, year
+from committees.public.papers import appendix, document, figure, paper, report_pdf
+
+__all__ = [
+    "appendix",
+    "arrangements",
+    "body",
+    "body_answers",
+    "body_calendar",
+    "body_terms",
+    "calendar",
+    "document",
+    "figure",
+    "meeting",
+    "meeting_calendar",
+    "meetings",
+    "pack",
+    "paper",
+    "programme",
+    "report_pdf",
+    "year",
+]

@@ -1,0 +1,33 @@
+"""A published meeting, with its agenda, papers, pack, minutes, and when each of them became public."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from committees import reading, serving
+from committees.models import Meeting
+from committees.models.packs import Edition
+from committees.public import about, files
+from roles.permissions import PUBLIC
+
+
+@login_not_required
+@require_safe
+def meeting(request, pk):
+    """A published meeting: when, where, who, how to come, the agenda with its papers, and what is private and why."""
+    found = get_object_or_404(about.meetings(), pk=pk)
+    return render(request, "committees/public/meeting.html", about.page(found))
+
+
+@login_not_required
+@require_safe
+def pack(request, pk):
+    """The newest public pack of a published meeting."""
+    found = get_object_or_404(Meeting.objects.visible_to(PUBLIC).select_related("body"), pk=pk)
+    newest = reading.newest_pack(found, Edition.PUBLIC, PUBLIC)
+    if newest is None:
+        raise Http404
+    name = f"{found.body}-{timezone.localdate(found.starts_at)}-public-pack"
+    return files.kept_briefly(request, serving.download(newest.file, name))
