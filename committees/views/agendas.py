@@ -16,6 +16,7 @@ from committees import (
     printing,
     programme,
     reading,
+    room,
     rules,
     states,
 )
@@ -66,6 +67,7 @@ def meeting(request, pk):
         "hindered": agenda.why_not_published(found),
         "is_cancelled": found.status == Meeting.Status.CANCELLED,
         "can_close": _can_close(found),
+        "can_enter": found.opened_at or not room.why_not_open(found),
         "can_postpone": found.status not in states.OVER and not hasattr(found, "postponed_to"),
         "planned": programme.planned_for(found),
         "executive_needs": executive.of_meeting(found),

@@ -42,7 +42,10 @@ MAY = {
     "DOCUMENTFILE": SEATED | {"clerk"},
     "RESTRICTEDPACK": SEATED | {"clerk"},
     "STALEPACK": {"clerk"},
-    "PRIVATETITLE": {"clerk"},
+    # Who chairs has it on the run sheet, behind a code.
+    "PRIVATETITLE": {"chair", "clerk"},
+    "CHAIRNOTE": {"chair", "clerk"},
+    "KEPTMINUTE": {"clerk"},
     "PRIVATEITEM": {"clerk"},
     "GROUNDS": {"clerk"},
     # An item of the Cabinet, with its notice to the public.

@@ -7,7 +7,20 @@ from types import SimpleNamespace
 from django.utils import timezone
 
 from committees import actions, agenda, mine, programme
-from committees.models import AgendaItem, Attendance, Body, Build, Document, ItemLink, Meeting, Pack, Part, Seat
+from committees.models import (
+    AgendaItem,
+    Attendance,
+    Body,
+    Build,
+    Document,
+    ItemLink,
+    KeptMinute,
+    Meeting,
+    Minute,
+    Pack,
+    Part,
+    Seat,
+)
 from committees.models.bodies import LegalBasis
 from committees.models.packs import Edition
 from corporate_parenting.lib import files
@@ -200,8 +213,13 @@ def _exempt_report(world, people):
         meeting, title="An item with a plain title", private_title=canary("PRIVATETITLE"), by=clerk,
         text=canary("PRIVATEITEM"), private={"kind": "exempt", "paragraphs": [1], "reason": canary("GROUNDS")},
     )  # fmt: skip
-    item.minutes_text = canary("MINUTES")
+    item.minutes_text, item.chair_note = canary("MINUTES"), canary("CHAIRNOTE")
     item.save()
+    minute = Minute.objects.create(item=item, edition=1, saved_at=timezone.now(), saved_by=clerk)
+    KeptMinute.objects.create(
+        minute=minute, text=canary("KEPTMINUTE"), private_text=canary("KEPTMINUTE"), edition=0,
+        saved_at=timezone.now(), saved_by=clerk,
+    )  # fmt: skip
     ItemLink.objects.create(
         item=item, order=1, title=canary("LINK"), url=f"https://old.example/{MARK}LINK", is_restricted=True
     )
