@@ -3,7 +3,8 @@
 from django.urls import include, path
 
 from committees import public
-from committees.views import actions, balance, bodies, brought, engagement, imports, papers, places, readers, terms
+from committees.minutes import public as public_minutes
+from committees.views import balance, bodies, brought, engagement, imports, papers, places, readers, terms
 
 app_name = "committees"
 
@@ -21,6 +22,8 @@ public_pages = [
     path("meetings/<int:pk>/meeting.ics", public.meeting_calendar, name="public_meeting_calendar"),
     path("meetings/calendar.ics", public.calendar, name="public_calendar"),
     path("meetings/bodies/<int:pk>/calendar.ics", public.body_calendar, name="public_body_calendar"),
+    path("meetings/<int:pk>/minutes/", public_minutes.minutes, name="public_minutes"),
+    path("meetings/<int:pk>/minutes.pdf", public_minutes.minutes_pdf, name="public_minutes_pdf"),
     path("meetings/papers/<int:pk>/", public.paper, name="public_paper"),
     path("meetings/papers/<int:pk>/report.pdf", public.report_pdf, name="public_report_pdf"),
     path("meetings/papers/<int:pk>/document.pdf", public.document, name="public_document"),
@@ -45,7 +48,6 @@ body_pages = [
     path("<int:pk>/seats/from-meetings/", brought.seat_named, name="seat_named"),
     path("<int:pk>/clerk/", bodies.make_clerk, name="make_clerk"),
     path("<int:pk>/dissolve/", bodies.dissolve, name="dissolve"),
-    path("<int:pk>/actions/new/", actions.agree, name="agree"),
     path("seats/<int:pk>/end/", bodies.end_seat, name="end_seat"),
 ]
 
@@ -63,8 +65,6 @@ reader_pages = [
     path("papers/<int:pk>/document.pdf", readers.document, name="document"),
     path("papers/<int:pk>/appendices/<int:appendix>.pdf", readers.appendix, name="appendix"),
     path("papers/<int:pk>/figures/<int:block>", readers.figure, name="figure"),
-    path("actions/", actions.index, name="actions"),
-    path("actions/<int:pk>/done/", actions.complete, name="complete"),
 ]
 
 import_pages = [
@@ -107,8 +107,12 @@ urlpatterns = [
     path("committees/", include("committees.year_urls")),
     path("committees/", include("committees.agenda_urls")),
     path("committees/", include("committees.room_urls")),
+    path("committees/", include("committees.minutes_urls")),
+    path("committees/", include("committees.deciding_urls")),
     path("committees/", include("committees.programme_urls")),
+    path("committees/", include("committees.actions_urls")),
     path("committees/", include([*clerk_pages, *reader_pages])),
     path("committees/", include("committees.pack_urls")),
+    path("committees/", include("committees.granting_urls")),
     path("committees/", include("committees.mine_urls")),
 ]

@@ -46,6 +46,11 @@ def is_open(meeting):
     return meeting.status in TO_COME and meeting.opened_at is not None
 
 
+def was_opened(meeting):
+    """Did the meeting begin, whatever became of it? What it approved before the quorum was lost stands."""
+    return meeting.opened_at is not None or meeting.status in OVER
+
+
 def coming(meeting):
     """The later meetings that could approve the minutes of this one, the next one first."""
     later = Meeting.objects.filter(body__in=bodies_after(meeting.body), status__in=TO_COME)

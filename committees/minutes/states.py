@@ -111,7 +111,7 @@ def _of_the_approval(minutes):
         {
             "approved by another body": not meetings.may_approve(item.meeting.body, minutes.meeting.body),
             "approved at no later meeting": item.meeting.starts_at <= minutes.meeting.starts_at,
-            "approved by a meeting that was never opened": not meetings.is_open(item.meeting),
+            "approved by a meeting that was never opened": not meetings.was_opened(item.meeting),
             "approved where they did not lie": not Paper.objects.filter(item=item, minutes__minutes=minutes).exists(),
             "signed before they were approved": signed and signed < timezone.localdate(item.meeting.starts_at),
         }
