@@ -227,18 +227,10 @@ def _drop(planned, why, by):
 
 @dataclass(frozen=True)
 class Waits:
-    """What a body asked of others, and what others asked of it: Referrals, those without an answer first."""
+    """What a body asked of others, and what others asked of it: Referrals or Rows, those without an answer first."""
 
     of_others: list
     of_us: list
-
-    @property
-    def open_of_others(self):
-        return [one for one in self.of_others if is_open(one)]
-
-    @property
-    def open_of_us(self):
-        return [one for one in self.of_us if is_open(one)]
 
 
 def is_open(referral):
@@ -266,6 +258,52 @@ def seen_by(viewer):
 
 def _in_order(referrals):
     return sorted(referrals, key=lambda one: (not is_open(one), one.made_at, one.pk))
+
+
+@dataclass(frozen=True)
+class Row:
+    """One question for one reader: nothing of a body or a meeting that this reader may not know of, nor of part 2."""
+
+    referral: Referral
+    other: str
+    other_id: int | None
+    knows_answer: bool
+
+    @property
+    def state(self):
+        return state(self.referral)
+
+    @property
+    def is_open(self):
+        return is_open(self.referral)
+
+    @property
+    def answer(self):
+        """What was decided, in public words; where they are not for this reader, only which way it went."""
+        decision = self.referral.answer
+        if decision is None:
+            return ""
+        words = decision.text if self.knows_answer else ""
+        return f"{decision.get_outcome_display()}. {words}".strip()
+
+
+def shown(body, viewer):
+    """`waiting` as Rows for a reader who is tied to the body. Four queries, however many there are."""
+    waits = waiting(body)
+    everything = [*waits.of_others, *waits.of_us]
+    others = {one.to_id for one in everything} | {one.decision.item.meeting.body_id for one in everything}
+    bodies = set(Body.objects.visible_to(viewer).filter(pk__in=others).values_list("pk", flat=True))
+    answers = {one.answer.item.meeting_id for one in everything if one.answer}
+    seen = Meeting.objects.visible_to(viewer).filter(pk__in=answers, published_at__isnull=False)
+    meetings = set(seen.values_list("pk", flat=True))
+    of_others = [_row(one, one.to, bodies, meetings) for one in waits.of_others]
+    return Waits(of_others, [_row(one, one.decision.item.meeting.body, bodies, meetings) for one in waits.of_us])
+
+
+def _row(referral, other, bodies, meetings):
+    known = other.pk in bodies
+    answered = referral.answer is not None and referral.answer.item.meeting_id in meetings
+    return Row(referral, other.name if known else "Another body", other.pk if known else None, answered)
 
 
 def state(referral):

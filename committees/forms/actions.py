@@ -105,8 +105,9 @@ class ReopenForm(RevealsNothing):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
-    def __init__(self, *args, cancel, **kwargs):
+    def __init__(self, *args, action, cancel, **kwargs):
         super().__init__(*args, **kwargs)
+        self.action = action
         self.helper = helper(submit="Reopen the action", cancel=cancel)
 
 
@@ -133,7 +134,6 @@ class CloseForm(PlainErrors, forms.Form):
         self.fields["on"].queryset = _items_that_close(action)
         usual = [one for one in items if ABOUT_ACTIONS.search(one.title)]
         self.fields["on"].initial = usual[0] if usual else None
-        self.is_possible = bool(items)
         self.helper = helper(submit="Close the action", cancel=cancel)
 
 
@@ -161,8 +161,9 @@ class DueForm(RevealsNothing):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args, cancel, **kwargs):
+    def __init__(self, *args, action, cancel, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["due_on"].initial = action.due_on
         self.helper = helper(submit="Change the day", cancel=cancel)
 
 
@@ -180,9 +181,9 @@ class OwnerForm(RevealsNothing):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args, cancel, **kwargs):
+    def __init__(self, *args, action, cancel, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = _people()
+        self.fields["owner"].queryset = _people().exclude(pk=action.owner_id)
         self.helper = helper(submit="Give it to them", cancel=cancel)
 
 

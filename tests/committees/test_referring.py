@@ -225,7 +225,7 @@ def test_who_waits_for_whom_takes_two_queries_however_many_there_are(
         waits = referring.waiting(cabinet)
         words = [referring.state(one)[0] for one in waits.of_us]
     assert (words, waits.of_others) == (["Waiting"] * 5 + ["Withdrawn"], [])
-    assert len(referring.waiting(asking.meeting.body).open_of_others) == 5
+    assert len(referring.waiting(asking.meeting.body).of_others) == 6
 
 
 def test_only_those_tied_to_one_of_the_two_bodies_see_what_was_asked(people, asking, cabinet):
