@@ -18,6 +18,7 @@ from committees.models import (
     Paper,
     ProgrammeItem,
     ProgrammeRule,
+    Referral,
     Review,
     Seat,
     StandingItem,
@@ -437,7 +438,23 @@ ROUTES = {
     "/committees/papers/<int:pk>/appendices/<int:appendix>.pdf": of_papers(Appendix, "version"),
     "/committees/papers/<int:pk>/figures/<int:block>": of_papers(Block, "section__version"),
     "/committees/actions/": once,
+    "/committees/actions/log/": once,
+    "/committees/actions/log/table.csv": once,
+    "/committees/actions/<int:pk>/": every(Action),
+    "/committees/actions/<int:pk>/in-full/": every(Action),
+    "/committees/actions/<int:pk>/progress/": every(Action),
     "/committees/actions/<int:pk>/done/": every(Action),
+    "/committees/actions/<int:pk>/reopen/": every(Action),
+    "/committees/actions/<int:pk>/close/": every(Action),
+    "/committees/actions/<int:pk>/day/": telling(Action),
+    "/committees/actions/<int:pk>/owner/": telling(Action),
+    "/committees/bodies/<int:pk>/actions/": every(Body),
+    "/committees/bodies/<int:pk>/actions/table.csv": every(Body),
+    "/committees/meetings/<int:pk>/action-log/": telling(Meeting),
+    "/committees/bodies/<int:pk>/asked/": every(Body),
+    "/committees/asked/<int:pk>/take-back/": lambda: every(Referral)() or [(1,)],
+    "/committees/retention/": once,
+    "/committees/retention/table.csv": once,
     "/committees/leave/": once,
     "/committees/leave/<int:pk>/": every(Grant),
     "/committees/leave/<int:pk>/end/": every(Grant),
@@ -480,6 +497,7 @@ READ = re.compile(
     r"|/pledges/model-checks/(findings/)?<int:pk>/(findings\.csv)?$"
     r"|^/visits/(export/|<int:pk>/|homes/<int:pk>/)?$"
     r"|^/(coverage|organisations|members/engagement)/"
+    r"|^/committees/actions/(log/|<int:pk>/|table\.csv)|^/committees/bodies/<int:pk>/(actions|asked)/(table\.csv)?$"
     r"|^/committees/programme/(<int:pk>/)?$|^/committees/bodies/<int:pk>/programme/(table\.csv)?$"
 )
 # Looking at the page to sign out is no content, and it may end the session: test_door tries it.

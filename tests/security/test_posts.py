@@ -62,6 +62,14 @@ RIGHT = {
     # Whoever may know of a paper asks for it: test_granting says who may not.
     "/committees/papers/<int:pk>/ask/": ANYBODY,
     "/committees/actions/": CLERK | {"author", "participation"},
+    "/committees/actions/<int:pk>/reopen/": CLERK,
+    "/committees/actions/<int:pk>/close/": CLERK,
+    "/committees/actions/<int:pk>/day/": CLERK,
+    "/committees/actions/<int:pk>/owner/": CLERK,
+    "/committees/bodies/<int:pk>/actions/": CLERK,
+    "/committees/bodies/<int:pk>/asked/": CLERK,
+    "/committees/asked/": CLERK,
+    "/committees/retention/": CLERK,
     "/pledges/": KEEPER,
     "/pledges/model-checks/": KEEPER | HEAD | {"chair", "director"},  # the chair is the lead member
     "/pledges/model-checks/<int:pk>/report/": KEEPER | HEAD | WRITER | {"chair", "director"},
