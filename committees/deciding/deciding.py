@@ -143,8 +143,7 @@ def _keep(decision, outcome, said, deferred_to, by):
     is_new = decision.pk is None
     if is_new:
         decision.order = _place(decision)
-    else:
-        decision.edition += 1
+    decision.edition += 1
     for name, value in said.items():
         setattr(decision, name, value)
     decision.outcome = outcome

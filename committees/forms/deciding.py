@@ -29,13 +29,13 @@ def _count(label):
     return forms.IntegerField(label=label, min_value=0, max_value=999, required=False, widget=forms.NumberInput(NUMBER))
 
 
-class OneOf(forms.TypedChoiceField):
+class OneOf(forms.ChoiceField):
     """One of some things that are at hand, {id: thing}: drawn without a query, gives the thing or None."""
 
     def __init__(self, *, empty="", **kwargs):
         self.things, self.empty = {}, empty
         kwargs.setdefault("required", False)
-        super().__init__(coerce=self._thing, empty_value=None, **kwargs)
+        super().__init__(**kwargs)
 
     def offer(self, things, first=(), called=str, *, grouped=False):
         """Offer these; those in `first` (ids) stand before the others, in a group where that is asked for."""
@@ -45,8 +45,8 @@ class OneOf(forms.TypedChoiceField):
         groups = [("At this meeting", here), ("Others", others)] if grouped and here and others else [*here, *others]
         self.choices = [("", self.empty), *groups]
 
-    def _thing(self, pk):
-        return self.things[int(pk)]
+    def clean(self, value):
+        return self.things.get(int(super().clean(value) or 0))
 
 
 class VoteFields(PlainErrors, forms.Form):

@@ -42,7 +42,7 @@ def _for_anybody(request, item):
     form = InterestForm(request.POST or None, **about)
     if forming.saved(form, partial(deciding.declare, item), deciding.CannotDeclare, by=request.user.person):
         return _declared(request, form.made, at(item, "interests"))
-    return _page(request, item, form, "Record an interest", "Record the interest")
+    return _page(request, item, form, title="Record an interest", submit="Record the interest")
 
 
 def _own(request, item):
@@ -51,10 +51,12 @@ def _own(request, item):
     form = InterestForm(request.POST or None, cancel=where)
     if forming.saved(form, partial(deciding.declare, item, person=person), deciding.CannotDeclare, by=person):
         return _declared(request, form.made, where)
-    return _page(request, item, form, "Declare an interest", "Declare the interest", _mine(item, person))
+    return _page(
+        request, item, form, title="Declare an interest", submit="Declare the interest", standing=_mine(item, person)
+    )
 
 
-def _page(request, item, form, title, submit, standing=()):
+def _page(request, item, form, *, title, submit, standing=()):
     context = {"item": item, "form": form, "title": title, "submit": submit, "standing": standing, "lead": LAW}
     return render(request, "committees/deciding_interest.html", context)
 
@@ -89,7 +91,7 @@ def change_interest(request, pk):
     step = partial(deciding.declare, item, instead_of=interest)
     if forming.saved(form, step, deciding.CannotDeclare, by=request.user.person):
         return _declared(request, form.made, at(item, "interests"))
-    return _page(request, item, form, "Change an interest", "Save the interest")
+    return _page(request, item, form, title="Change an interest", submit="Save the interest")
 
 
 @restricted
