@@ -38,8 +38,24 @@ MAY = {
     "UNDECIDEDAPPENDIX": READERS,
     "UNDECIDEDFILE": READERS,
     "UNDECIDEDPICTURE": READERS,
-    "DOCUMENTTITLE": SEATED | {"clerk"},
-    "DOCUMENTFILE": SEATED | {"clerk"},
+    # Confidential, and no report: whoever laid it.
+    "DOCUMENTTITLE": {"clerk"},
+    "DOCUMENTFILE": {"clerk"},
+    # A councillor was given leave to read this one, by name.
+    "GRANTED": READERS | {"other"},
+    "GRANTEDTITLE": READERS | {"other"},
+    "GRANTEDAPPENDIX": READERS | {"other"},
+    "GRANTEDFILE": READERS | {"other"},
+    "GRANTEDPICTURE": READERS | {"other"},
+    # Its author, whoever laid it, and one member who is named for it.
+    "CONFIDENTIAL": {"author", "clerk", "member"},
+    "CONFIDENTIALTITLE": {"author", "clerk", "member"},
+    "CONFIDENTIALAPPENDIX": {"author", "clerk", "member"},
+    "CONFIDENTIALFILE": {"author", "clerk", "member"},
+    "CONFIDENTIALPICTURE": {"author", "clerk", "member"},
+    # Why leave was given, and why somebody asks for it.
+    "LEAVEREASON": {"clerk", "monitoring"},
+    "ASKEDWHY": {"monitoring"},
     "RESTRICTEDPACK": SEATED | {"clerk"},
     "STALEPACK": {"clerk"},
     # Who chairs has it on the run sheet, behind a code.
@@ -53,7 +69,8 @@ MAY = {
     "NOTICEREASON": {"clerk"},
     "NOTICETEXT": {"clerk"},
     "REASON": set(),
-    "MINUTES": SEATED | {"clerk"},
+    # Of an item with a report of theirs, its author too.
+    "MINUTES": SEATED | {"clerk", "author"},
     "LINK": set(),
     "OLD": {"author", "clerk"},
     "OLDTITLE": {"author", "clerk"},
@@ -94,6 +111,11 @@ MAY = {
     "PLANNED": {"clerk", "guardian"},
     "INFORMAL": {"chair", "clerk", "code_less_member", "partner", "guardian"},
     "INFORMALACTION": {"chair", "clerk", "code_less_member", "partner"},
+    # Whoever has to do it, the clerk, and those with a vote: never on a list, in a table or in a mail.
+    "PART2ACTION": SEATED | {"clerk", "participation"},
+    "PART2PROGRESS": SEATED | {"clerk", "participation"},
+    # Those tied to the body that asks, and to the one that is asked.
+    "REFERRAL": PLACES | {"clerk", "partner", "guardian"},
     "PROGRAMME": {"chair", "clerk", "code_less_member", "partner", "other_author", "guardian"},
     "PLANNOTE": PLACES | {"clerk"},
     "PLANMOVE": PLACES | {"clerk"},

@@ -6,12 +6,13 @@ from types import SimpleNamespace
 
 from django.utils import timezone
 
-from committees import actions, agenda, mine, programme
+from committees import actions, agenda, mine, programme, referring
 from committees.models import (
     AgendaItem,
     Attendance,
     Body,
     Build,
+    Decision,
     Document,
     ItemLink,
     KeptMinute,
@@ -55,6 +56,7 @@ from tests.factories.roles import (
     VisitActionFactory,
     VisitFactory,
 )
+from tests.security import world_granted
 
 MARK = "CANARY-7Q4ZK-"
 PICTURE = b"\x89PNG\r\n\x1a\n"
@@ -91,12 +93,15 @@ def build():
     _exempt_report(world, people)
     _exempt_document(world, people)
     _undecided(world, people)
+    both = [_cleared(_version(name, people, author="edda"), people) for name in ("GRANTED", "CONFIDENTIAL")]
+    world_granted.plant(world, people, *both, canary)
     _executive()
     _published(world.things.meeting, people)
     _drafts(world, people)
     _meetings(world, people)
     _packs(world)
     _young(world, people)
+    _after(world, people)
     _pledge(world, people)
     _visits(world, people)
     _notes(people)
@@ -354,6 +359,20 @@ def _young(world, people):
         sub, text="Ask the others what they think", owner=young, item=world.things.item, by=clerk
     )
     world.things.young = young
+
+
+def _after(world, people):
+    """An action with a part 2 text, told of in part 2 too, and a question to another body, after a part 2 decision."""
+    item, gwen, clerk = world.things.paper.item, people["gwen"], people["hattie"]
+    about = {"owner": gwen, "item": item, "by": clerk}
+    action = actions.agree(world.things.sub, text="Look at a home again", private_text=canary("PART2ACTION"), **about)
+    actions.report(action, canary("PART2PROGRESS"), gwen, is_private=True)
+    decision = Decision.objects.create(
+        item=item, order=9, outcome="referred", private_text=canary("PART2DECISION"), made_at=timezone.now(),
+        made_by=clerk,
+    )  # fmt: skip
+    panel = Body.objects.get(name="Corporate Parenting Panel")
+    referring.refer(decision, to=panel, title=canary("REFERRAL"), by=clerk)
 
 
 def _pledge(world, people):
