@@ -36,7 +36,6 @@ def find(viewer, words, *, private=False):
             url=reverse("reports:report", args=[one.pk]),
             day=one.changed_at.date(),
             note="A report that you may see while it is written or cleared",
-            is_private=True,
         )
         for one in rows.filter(own)[:MOST]
     ]

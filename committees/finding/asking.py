@@ -46,35 +46,29 @@ def rows(viewer, words, *, private=False, narrowed=None):
 
     `private` says that what is kept from the public may be among them: the session has given a one-time code.
     """
-    found = narrow(visible(viewer, private=private), narrowed or Narrowed()).filter(Matches(words, TABLE))
+    narrowed = narrowed or Narrowed()
+    seen = visible(viewer, private=private, kinds=[narrowed.kind] if narrowed.kind else Kind.values)
+    found = narrow(seen, narrowed).filter(Matches(words, TABLE))
     found = found.annotate(in_title=Matches(words, TABLE, "title"), in_text=Matches(words, TABLE, "text")).order_by(
         "-in_title", F("day").desc(nulls_last=True), "-meeting", "item", "paper", "page", "pk"
     )
     return list(found.values(*FIELDS, "in_title", "in_text")[: MOST + 1])
 
 
-def visible(viewer, *, private=False):
+def visible(viewer, *, private=False, kinds=Kind.values):
     """
     Passages of what this viewer may see at this moment, that say what it says at this moment.
 
     Part 2 text, and papers that are kept from the public, only with `private`.
     """
-    seen = {
-        Kind.BODY: Body.objects.visible_to(viewer),
-        Kind.MEETING: Meeting.objects.visible_to(viewer),
-        Kind.ITEM: AgendaItem.objects.filter(meeting__in=Meeting.objects.visible_to(viewer).values("pk")),
-        Kind.PAPER: Paper.objects.visible_to(viewer),
-        Kind.MINUTES: Minutes.objects.visible_to(viewer),
-        Kind.ACTION: Action.objects.visible_to(viewer),
-    }
-    if not private:
-        seen[Kind.PAPER] = seen[Kind.PAPER].filter(~kept_back())
     condition = Q(pk__in=[])
-    for kind, things in seen.items():
-        condition |= _of(kind, things, is_private=False)
-    if private and viewer is not PUBLIC:
-        for kind, things in _part_2(viewer, seen).items():
-            condition |= _of(kind, things, is_private=True)
+    for kind in kinds:
+        seen = _SEEN[kind](viewer)
+        if kind == Kind.PAPER and not private:
+            seen = seen.filter(~kept_back())
+        condition |= _of(kind, seen, is_private=False)
+        if kind in _PART_2 and private and viewer is not PUBLIC:
+            condition |= _of(kind, seen.filter(_PART_2[kind](viewer)), is_private=True)
     return Passage.objects.filter(condition)
 
 
@@ -83,13 +77,24 @@ def _of(kind, things, *, is_private):
     return Q(kind=kind, is_private=is_private, **at)
 
 
-def _part_2(viewer, seen):
-    """Things whose part 2 this viewer may read, among those they may see."""
-    return {
-        Kind.ITEM: seen[Kind.ITEM].filter(part_2_readers(viewer, meeting="meeting", item="pk")),
-        Kind.MINUTES: seen[Kind.MINUTES].filter(part_2_readers(viewer, meeting="meeting", item=None)),
-        Kind.ACTION: seen[Kind.ACTION].filter(readable(Thing.PART_2_ACTION, viewer, OF_ACTION)),
-    }
+def _items(viewer):
+    return AgendaItem.objects.filter(meeting__in=Meeting.objects.visible_to(viewer).values("pk"))
+
+
+# By kind: what a viewer may see of it, and of which they may read part 2 too.
+_SEEN = {
+    Kind.BODY: Body.objects.visible_to,
+    Kind.MEETING: Meeting.objects.visible_to,
+    Kind.ITEM: _items,
+    Kind.PAPER: Paper.objects.visible_to,
+    Kind.MINUTES: Minutes.objects.visible_to,
+    Kind.ACTION: Action.objects.visible_to,
+}
+_PART_2 = {
+    Kind.ITEM: lambda viewer: part_2_readers(viewer, meeting="meeting", item="pk"),
+    Kind.MINUTES: lambda viewer: part_2_readers(viewer, meeting="meeting", item=None),
+    Kind.ACTION: lambda viewer: readable(Thing.PART_2_ACTION, viewer, OF_ACTION),
+}
 
 
 def narrow(passages, narrowed):

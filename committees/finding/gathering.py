@@ -132,6 +132,10 @@ def _day(meeting):
     return timezone.localdate(meeting.starts_at)
 
 
+def _day_of(item):
+    return _day(item.meeting) if item else None
+
+
 _OF = {
     Kind.BODY: _of_body,
     Kind.MEETING: _of_meeting,
@@ -153,5 +157,5 @@ _ABOUT = {
     Kind.MINUTES: lambda one: {
         "body_id": one.meeting.body_id, "meeting_id": one.meeting_id, "minutes": one, "day": _day(one.meeting),
     },
-    Kind.ACTION: lambda one: {"body_id": one.body_id, "action": one, "day": one.agreed_on},
+    Kind.ACTION: lambda one: {"body_id": one.body_id, "action": one, "day": one.agreed_on or _day_of(one.item)},
 }  # fmt: skip

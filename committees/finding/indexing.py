@@ -21,7 +21,7 @@ WITH = {
     Kind.ITEM: ("meeting",),
     Kind.PAPER: ("item__meeting", "version", "document", "action_log", "minutes__minutes__meeting"),
     Kind.MINUTES: ("meeting__body",),
-    Kind.ACTION: (),
+    Kind.ACTION: ("item__meeting",),
 }
 ORDER = (Kind.BODY, Kind.MEETING, Kind.ITEM, Kind.ACTION, Kind.MINUTES, Kind.PAPER)
 

@@ -16,7 +16,7 @@ def pieces(text, words):
 
     `words` are single words. A word is marked in every form that a reader would call the same.
     """
-    text = " ".join(text.split())
+    text = " · ".join(" ".join(line.split()) for line in text.splitlines() if line.strip())
     if not text:
         return []
     roots = {root(one) for one in words}

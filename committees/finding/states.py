@@ -34,7 +34,7 @@ MADE_FROM = {
         ],
     ),
     Kind.MINUTES: (Minutes, ["meeting__starts_at"]),
-    Kind.ACTION: (Action, ["text", "private_text", "agreed_on", "body"]),
+    Kind.ACTION: (Action, ["text", "private_text", "agreed_on", "body", "item__meeting__starts_at"]),
 }
 
 

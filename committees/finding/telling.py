@@ -75,7 +75,8 @@ def quote(entries, viewer, words, *, private=False):
     pks = [entry.key[0] for entry in entries]
     if not pks:
         return []
-    passages = asking.visible(viewer, private=private).select_related(*WITH).in_bulk(pks)
+    kinds = {kind for kind, label in LABELS.items() if label in {entry.kind for entry in entries}}
+    passages = asking.visible(viewer, private=private, kinds=kinds).select_related(*WITH).in_bulk(pks)
     papers = {passage.paper_id for passage in passages.values() if passage.paper_id}
     kept = set(Paper.objects.filter(kept_back(), pk__in=papers).values_list("pk", flat=True)) if papers else set()
     left = [entry for entry in entries if entry.key[0] in passages]
