@@ -21,6 +21,11 @@ class Row:
     hides_note: bool = False
     presents: bool = False
 
+    @property
+    def interest_url(self):
+        """Where an interest in the item is declared; empty for a withdrawn one."""
+        return "" if self.line.item.withdrawn_at else asked.way("declare_interest", self.line.item.pk)
+
 
 @dataclass
 class Mine:

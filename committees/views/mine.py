@@ -71,7 +71,7 @@ def meeting(request, pk):
         "chairing": chairing.of(user, found, [row.line for row in own.rows]),
         "record": listing.records([found], user)[0],
         "is_over": found.starts_at < timezone.now(),
-        "interest_url": _interest_url(user, found),
+        "declares": _may_declare(user, found),
         "rule": reading_time.RULE,
     }
     return render(request, "committees/meeting.html", context | _about(found, user, knows))
@@ -95,10 +95,9 @@ def _about(found, user, knows):
     } | reading.put_off(found, user)
 
 
-def _interest_url(user, found):
-    """Where a member says beforehand that they have an interest; empty for others and once the meeting has begun."""
-    is_to_come = found.opened_at is None and found.starts_at > timezone.now()
-    return asked.way("declare_interest", found.pk) if is_to_come and user.may(May.READ_BODY, found) else ""
+def _may_declare(user, found):
+    """May somebody with a place say beforehand that they have an interest? Until the meeting begins."""
+    return found.opened_at is None and found.starts_at > timezone.now() and user.may(May.READ_BODY, found)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
