@@ -207,8 +207,12 @@ def not_printed(part):
 
 def action_log(log):
     """The open actions as they stood when they were laid (an ActionLog), the oldest first as in its rows."""
-    rows = [row | {name: _day(row[name]) for name in ("agreed_on", "progress_on")} for row in log.rows]
-    return Document(render_to_string("pdf/action_log.html", {"log": log, "rows": rows}), {})
+    return Document(render_to_string("pdf/action_log.html", {"log": log, "rows": action_rows(log)}), {})
+
+
+def action_rows(log):
+    """The rows of open actions as they were laid, their days in words."""
+    return [row | {name: _day(row[name]) for name in ("agreed_on", "progress_on")} for row in log.rows]
 
 
 def _day(iso):

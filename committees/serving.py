@@ -5,6 +5,9 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.text import slugify
 
+from committees.minutes import composing
+from committees.minutes import reading as minutes
+from committees.printing import action_rows
 from corporate_parenting.lib import files, richtext
 from reports import layout
 from reports.models import Block
@@ -75,3 +78,17 @@ def laid_out(paper):
         body_name=meeting.body.name,
         meeting_on=timezone.localdate(meeting.starts_at),
     )
+
+
+def other(paper, viewer):
+    """
+    What a page shows of laid minutes or open actions: `record` with `part_2`, or `actions`; {} for anything else.
+
+    Of part 2 of minutes only the items whose part 2 this viewer may read, whoever may open the paper.
+    """
+    if paper.minutes_id:
+        version = paper.minutes
+        private = paper.is_part_2 and minutes.of_readable(version.minutes.meeting, version.private_content, viewer)
+        content = (private or {}) if paper.is_part_2 else version.content
+        return {"record": composing.laid_out(content, richtext.page), "part_2": paper.is_part_2}
+    return {"actions": action_rows(paper.action_log)} if paper.action_log_id else {}

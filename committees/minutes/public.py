@@ -36,7 +36,7 @@ def minutes(request, pk):
         "version": versions[0],
         "earlier": versions[1:],
         "published": Publication.objects.filter(kind="minutes", thing_id=found.pk).order_by("at").first(),
-        "open_until": retention.minutes_until(found.meeting),
+        "kept": next(iter(retention.of(found.meeting)), None),
     }
     return render(request, "committees/public/minutes.html", context)
 

@@ -22,6 +22,7 @@ def paper(request, pk):
     found = _paper(pk)
     laid = serving.laid_out(found) if found.version_id else None
     context = {"paper": found, "meeting": found.item.meeting, "laid": laid, "size": reading.size(found.printed)}
+    context |= serving.other(found, PUBLIC)
     return render(request, "committees/public/paper.html", context)
 
 

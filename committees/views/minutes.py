@@ -1,5 +1,6 @@
 """Pages about minutes: the record for those who may read it, the clerk's steps, the chair's check, authors' remarks."""
 
+import contextlib
 from functools import partial
 
 from django.http import Http404, HttpResponse
@@ -198,10 +199,8 @@ def _printed(found):
     """Nobody who reads them later has to wait for the print. Without it they are printed when somebody asks."""
     version = steps.newest(found)
     version.minutes = found
-    try:
+    with contextlib.suppress(pdfs.RenderFailed):
         printing.keep(found, version)
-    except pdfs.RenderFailed:
-        pass
     return found
 
 

@@ -28,6 +28,7 @@ def _show(request, found):
         "size": reading.size(found.printed),
         "beside": beside.of(found, request.user),
         "knows_titles": code_given(request),
+        **serving.other(found, request.user),
     }
     _note_opened(request, found)
     return render(request, "committees/paper.html", context)
