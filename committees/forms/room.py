@@ -76,7 +76,8 @@ class GuestForm(PlainErrors, forms.Form):
     remote = forms.BooleanField(label="Joined by a link", required=False)
 
     def __init__(self, *args, meeting, **kwargs):
-        super().__init__(*args, **kwargs)
+        # It stands on one page with the form that opens the meeting, which asks for a time too.
+        super().__init__(*args, auto_id="guest-%s", **kwargs)
         self.fields["at"] = ClockField(meeting=meeting, label="Came at", required=False)
 
 
