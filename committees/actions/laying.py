@@ -80,8 +80,9 @@ def _leave_nothing(item, by):
 
 
 def lay_again(body, *, by):
-    """What changed among the actions of a body changes the logs that lie on its agendas, until they are published."""
+    """What changed among the actions of a body changes the logs on its agendas to come, until they are published."""
     papers = Paper.objects.filter(action_log__isnull=False, item__meeting__published_at=None)
-    waiting = body.meetings.filter(status__in=CAN_BE_FILLED, pk__in=papers.values("item__meeting"))
+    coming = {"status__in": CAN_BE_FILLED, "starts_at__date__gte": timezone.localdate()}
+    waiting = body.meetings.filter(**coming, pk__in=papers.values("item__meeting"))
     for meeting in waiting.select_related("body"):
         lay_log(meeting, by=by)
