@@ -113,7 +113,7 @@ READS = {
         Ground.CLERK: If.ALWAYS,
         Ground.PLACE: If.ALWAYS,
         Ground.SUBSTITUTE: If.ALWAYS,
-        Ground.EVERYBODY: If.ALWAYS,
+        Ground.EVERYBODY: PUBLISHED,
     },
     Thing.PART_2: {
         Ground.CLERK: If.ALWAYS,

@@ -496,6 +496,7 @@ READ = re.compile(
     r"|/pledges/(promise/)?<int:pk>/$|/committees/(meetings|items)/<int:pk>/notes?/$|/committees/meetings/<int:pk>/(agenda|pack)/"
     r"|/pledges/model-checks/(findings/)?<int:pk>/(findings\.csv)?$"
     r"|^/visits/(export/|<int:pk>/|homes/<int:pk>/)?$"
+    r"|^/committees/(papers/<int:pk>/)?leave/|^/committees/papers/<int:pk>/ask/$"
     r"|^/(coverage|organisations|members/engagement)/"
     r"|^/committees/actions/(log/|<int:pk>/|table\.csv)|^/committees/bodies/<int:pk>/(actions|asked)/(table\.csv)?$"
     r"|^/committees/programme/(<int:pk>/)?$|^/committees/bodies/<int:pk>/programme/(table\.csv)?$"
