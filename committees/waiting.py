@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from committees import calling_to_account, desk, leave_waiting
 from committees.mine import listing, news
-from committees.models import Action, Meeting, Paper
+from committees.models import Action, Meeting, Minutes, Paper
 from committees.models.programme import State
 from committees.programme import listing as programme
 from committees.programme import months
@@ -30,7 +30,7 @@ def waiting_for(user):
     """What this user is asked to do: agendas to publish, cleared reports to lay, actions to finish."""
     clerks = user.remits(May.RUN_MEETINGS)
     mine = [*_agendas(user), *_reports_to_lay(user)] if clerks else []
-    return [*mine, *leave_waiting.to_decide(user), *_actions(user)]
+    return [*mine, *leave_waiting.to_decide(user), *_minutes_to_check(user), *_actions(user)]
 
 
 def next_for(user):
@@ -73,6 +73,22 @@ def _reports_to_lay(user):
             untitled="A report is cleared and lies on no agenda",
         )
         for version in first[:MOST]
+    ]
+
+
+def _minutes_to_check(user):
+    """Minutes that the clerk has sent to this user, who was in the chair."""
+    if user.person_id is None:
+        return []
+    sent = Minutes.objects.filter(sent_to=user.person_id, state=Minutes.State.CHECKING).select_related("meeting__body")
+    return [
+        Waiting(
+            f"Check the minutes of {one.meeting.body} of {dates.day(one.meeting.starts_at)}",
+            "Read the minutes",
+            reverse("committees:minutes", args=[one.meeting_id]),
+            note=f"Sent to you on {dates.day(one.sent_at)}",
+        )
+        for one in sent.order_by("sent_at", "pk")[:MOST]
     ]
 
 

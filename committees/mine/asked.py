@@ -16,7 +16,7 @@ TITLE = "councillor "  # the agenda may leave it out
 
 @dataclass(frozen=True)
 class Ask:
-    """One thing that is asked, with the link that does it where there is one."""
+    """One thing that is asked. Where it has an address, `do` says what is done there; else its own words lead there."""
 
     text: str
     url: str = ""
@@ -109,11 +109,11 @@ def _of_item(meeting, line, known):
     item = line.item
     place = f"item {item.printed_number}, “{item.title}”"
     if interest := known.interests.get(item.pk):
-        yield Ask(_interest_words(interest, place), f"#item-{item.pk}", "See the item")
+        yield Ask(_interest_words(interest, place), f"#item-{item.pk}")
     if item.kind == AgendaItem.Kind.CALL and _is_called(meeting, item, known):
-        yield Ask(f"Come and answer questions on {place}: the law obliges you to", f"#item-{item.pk}", "See the item")
+        yield Ask(f"Come and answer questions on {place}: the law obliges you to", f"#item-{item.pk}")
     elif presents(line, known):
-        yield Ask(f"You present {place}", f"#item-{item.pk}", "See the item")
+        yield Ask(f"You present {place}", f"#item-{item.pk}")
 
 
 def _interest_words(interest, place):
@@ -141,9 +141,21 @@ def presents(line, known):
 
 
 def _actions(meeting, known):
-    day = timezone.localdate(meeting.starts_at)
-    due = [one for one in known.actions.get(meeting.body_id, []) if one.due_on and one.due_on <= day]
     return [
         Ask(f"By {dates.day(one.due_on)}: {one.text}", way("complete", one.pk), "Say what was done")
-        for one in due[:SHOWN]
+        for one in _actions_of(meeting, known)
+        if _is_due(one, meeting)
     ]
+
+
+def later_actions(meeting, known):
+    """One's own open actions of the body that are not due by the meeting. No query."""
+    return [one for one in _actions_of(meeting, known) if not _is_due(one, meeting)]
+
+
+def _actions_of(meeting, known):
+    return known.actions.get(meeting.body_id, [])[:SHOWN]
+
+
+def _is_due(action, meeting):
+    return action.due_on is not None and action.due_on <= timezone.localdate(meeting.starts_at)

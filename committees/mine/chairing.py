@@ -3,18 +3,16 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Q
 from django.utils import timezone
 
+from committees.actions import log
 from committees.mine.asked import way
-from committees.models import Action, AgendaItem, Meeting, Seat
+from committees.models import AgendaItem, Seat
 from roles.models import Appointment
 from roles.rules import can_see_engagement
 
 PRESIDES = (Seat.Capacity.CHAIR, Seat.Capacity.VICE_CHAIR)
-OLD_AFTER = 2  # meetings
-SHOWN = 20
-ENDED = (Meeting.Status.HELD, Meeting.Status.INQUORATE)
+SHOWN = 10
 
 
 @dataclass(frozen=True)
@@ -45,15 +43,15 @@ def of(user, meeting, lines):
     if user.person is None or not presides(user.person, meeting):
         return None
     items = [line.item for line in lines if not line.item.withdrawn_at]
-    old = old_actions(user, meeting)
+    old = old_actions(meeting)
     return Chairing(
         run_sheet=way("run_sheet", meeting.pk),
         engagement=way("engagement") if can_see_engagement(user) else "",
         asked=_asked(items),
         minutes_planned=sum(item.minutes_planned or 0 for item in items),
         late=[item for item in items if item.late_at],
-        old_actions=list(old[:SHOWN]),
-        more_old_actions=max(0, old.count() - SHOWN),
+        old_actions=old[:SHOWN],
+        more_old_actions=max(0, len(old) - SHOWN),
     )
 
 
@@ -65,16 +63,10 @@ def _asked(items):
     return [(label, [one for one in items if one.purpose == purpose]) for purpose, label in words if count[purpose]]
 
 
-def old_actions(user, meeting):
+def old_actions(meeting):
     """
-    Actions of the body that no meeting has closed, agreed before its last two meetings; the oldest first.
-
-    None are old before the body has met twice more. Two queries, one of them when the rows are read.
+    The rows of the body's action log that have been open for more than two meetings, the oldest first: public texts
+    alone, each with the `url` of its page. Three queries.
     """
-    held = Meeting.objects.filter(body=meeting.body_id, status__in=ENDED, starts_at__lt=meeting.starts_at)
-    last = list(held.order_by("-starts_at").values_list("starts_at", flat=True)[:OLD_AFTER])
-    found = Action.objects.visible_to(user).filter(body=meeting.body_id, closed_at=None, done_at=None)
-    if len(last) < OLD_AFTER:
-        return found.none()
-    before = Q(agreed_on__lt=timezone.localdate(last[-1])) | Q(agreed_on=None, item__meeting__starts_at__lt=last[-1])
-    return found.filter(before).select_related("owner", "item__meeting").order_by("agreed_on", "pk").distinct()
+    found = [row for row in log.rows(meeting.body, before=meeting) if row["mark"]]
+    return [row | {"url": way("action", row["action"])} for row in found]

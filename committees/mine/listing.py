@@ -49,6 +49,11 @@ class Mine:
         return [(row.line.item, one) for row in self.rows for one in row.line.withheld]
 
     @property
+    def is_early(self):
+        """Is what this person may not read only not out yet?"""
+        return all(one.is_early for _, one in self.withheld)
+
+    @property
     def read(self):
         """How many of the papers this person opened."""
         return sum(paper.opened_at is not None for paper in self.papers)
@@ -131,7 +136,7 @@ def of(meetings, user, *, knows_titles, on_its_page=False):
 
 def _mine(meeting, rows, known, since):
     asks = asked.of(meeting, [row.line for row in rows], known)
-    mine = Mine(meeting, rows, asks, actions=known.actions.get(meeting.body_id, []))
+    mine = Mine(meeting, rows, asks, actions=asked.later_actions(meeting, known))
     for paper in mine.papers:
         paper.is_new = news.is_new(paper, meeting, since, paper.opened_at)
     mine.reckoned = reading_time.total(paper.reckoned for paper in mine.papers)

@@ -63,7 +63,7 @@ def meeting(body, people):
         Opened.objects.create(person=person, meeting=meeting, at=NOW - timedelta(days=4))
         ActionFactory(body=body, owner=person, due_on=timezone.localdate() + timedelta(days=5))
         mine.note(meeting.items.first(), text="Bring the figures " * 9, edition=0, by=person)
-    for days in (40, 80, 120):
+    for days in (40, 80, 120, 160):
         held = MeetingFactory(body=body, starts_at=NOW - timedelta(days=days), status="held")
     ActionFactory(body=body, owner=people.clerk, agreed_on=timezone.localdate(held.starts_at))
     return meeting

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from committees import waiting
-from committees.models import Opened
+from committees.models import Minutes, Opened
 from tests.factories.committees import (
     ActionFactory,
     AgendaItemFactory,
@@ -62,6 +62,14 @@ def test_an_owner_is_told_of_open_actions_alone(people, body):
     ActionFactory(body=body, owner=people.author, done_at=timezone.now(), done_by=people.author)
     (thing,) = waiting.waiting_for(people.author.user)
     assert (thing.text, thing.url) == ("Ask the dentists", reverse("committees:complete", args=[action.pk]))
+
+
+def test_minutes_wait_for_whoever_is_asked_to_check_them(people, meeting):
+    Minutes.objects.create(meeting=meeting, state=Minutes.State.CHECKING, sent_at=timezone.now(), sent_to=people.chair)
+    (thing,) = waiting.waiting_for(people.chair.user)
+    assert thing.text.startswith("Check the minutes of Corporate Parenting Sub-Committee of ")
+    assert thing.url == reverse("committees:minutes", args=[meeting.pk])
+    assert waiting.waiting_for(people.member.user) == []
 
 
 def test_a_member_sees_meetings_and_new_papers_and_no_private_title(people, meeting):
