@@ -49,7 +49,15 @@ class OneOf(forms.ChoiceField):
         return self.things.get(int(super().clean(value) or 0))
 
 
-class VoteFields(PlainErrors, forms.Form):
+class NothingOptional:
+    """Mix into a form drawn by a template of its own: what must be said depends on the answers, so no label guesses."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.revealed = set(self.fields)
+
+
+class VoteFields(NothingOptional, PlainErrors, forms.Form):
     """How something was voted on, in one line. Gives `vote`, what `deciding.vote` takes, or None."""
 
     way = forms.ChoiceField(choices=WAYS, required=False, label="Vote")
@@ -78,7 +86,7 @@ class VoteFields(PlainErrors, forms.Form):
 # --- Interests
 
 
-class InterestForm(RevealsNothing):
+class InterestForm(NothingOptional, RevealsNothing):
     """An interest in an item. `person` is asked for only where a clerk writes down what another declared."""
 
     watched = ()
@@ -89,7 +97,7 @@ class InterestForm(RevealsNothing):
     is_sensitive = forms.BooleanField(
         required=False,
         label="It is a sensitive interest",
-        help_text="Then only the fact is told. Leave the next box empty",
+        help_text="Then only the fact is told: leave out what it is",
     )
     matter = forms.CharField(
         required=False,
@@ -181,8 +189,8 @@ class ExclusionForm(VoteFields):
 
 
 def _item(item):
-    described = exempt.paragraph_words(item.private_paragraphs) if item.private_paragraphs else "no paragraph yet"
-    return f"{item.printed_number}: {item.title} ({described})"
+    described = f" ({exempt.paragraph_words(item.private_paragraphs)})" if item.private_paragraphs else ""
+    return f"{item.printed_number}: {item.title}{described}"
 
 
 def _time(typed, meeting):
@@ -311,7 +319,7 @@ class OwnVoteForm(PlainErrors, forms.Form):
 # --- Actions
 
 
-class AgreedForm(RevealsNothing):
+class AgreedForm(NothingOptional, RevealsNothing):
     """Something to be done, in one line. Gives what `actions.agree` takes."""
 
     watched = ("text",)

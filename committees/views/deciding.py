@@ -183,4 +183,4 @@ def agree(request, pk):
     step = partial(actions.agree, item.meeting.body, item=item)
     if forming.saved(form, step, actions.CannotAgree, by=request.user.person):
         return forming.done(request, "The action is agreed.", at(item, "agreed"))
-    return forming.page(request, form, "Agree an action", caption=item.title)
+    return render(request, "committees/deciding_action.html", {"form": form, "item": item})

@@ -12,9 +12,11 @@ from pledges.demo import (
     bodies,
     cast,
     commissions,
+    deciding,
     executive,
     links,
     meetings,
+    mine,
     modelcheck,
     organisations,
     programme,
@@ -59,7 +61,9 @@ def load(today):
         executive.decide(groups, people, today)
         actions = meetings.hold(groups, people, today)
         room.sit(groups, people, today)
+        deciding.decide(groups, people)
         commissions.ask(groups, people, today)
+        mine.note(groups, people, today)
         promises.make(groups, people, actions, today)
         organisations.bring_in(groups, people, today)
         modelcheck.look(people, today)
