@@ -20,9 +20,10 @@ class CannotStandIn(CannotRecord):
 class Conflict(CannotRecord):
     """Somebody else saved the minute in the meantime. `theirs` is it as it stands now; nothing was saved."""
 
-    def __init__(self, theirs):
+    def __init__(self, theirs, by=None):
+        who = "You saved this minute in another window" if theirs.saved_by == by else f"{theirs.saved_by} saved it"
         super().__init__(
-            f"{theirs.saved_by} saved this minute while you were writing. Nothing of theirs or yours is lost: compare "
-            "the two, and save what is to stand."
+            f"{who} while you were writing here. Nothing of either text is lost: compare the two, and save what is to "
+            "stand."
         )
         self.theirs = theirs

@@ -20,11 +20,15 @@ CHAIRS = (Seat.Capacity.CHAIR, Seat.Capacity.VICE_CHAIR)
 
 @dataclass(frozen=True)
 class Row:
-    """One item: planned from and to, when it really began and ended, and what it needs."""
+    """
+    One item: planned from and to, when it really began, and what it needs.
+
+    Times are None behind an item for which nobody has set minutes: nobody can know them.
+    """
 
     item: object
-    starts: datetime
-    ends: datetime
+    starts: datetime | None
+    ends: datetime | None
     minute: object
     is_closed: bool = False
     opens_part_2: bool = False
@@ -33,7 +37,7 @@ class Row:
     def late_by(self):
         """Whole minutes by which the item began later than planned; negative when earlier; None before it began."""
         began = self.minute.began_at if self.minute else None
-        return None if began is None else round((began - self.starts).total_seconds() / 60)
+        return None if None in (began, self.starts) else round((began - self.starts).total_seconds() / 60)
 
     @property
     def late_words(self):
@@ -75,7 +79,7 @@ def rows(meeting, viewer):
     found, at = [], clock.begins(meeting)
     was_private = False
     for item in items:
-        ends = at + timedelta(minutes=item.minutes_planned or 0)
+        ends = None if None in (at, item.minutes_planned) else at + timedelta(minutes=item.minutes_planned)
         opens = item.likely_private and not was_private
         found.append(Row(item, at, ends, minutes.get(item.pk), item.pk in closed, opens))
         at, was_private = ends, item.likely_private

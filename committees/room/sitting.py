@@ -110,7 +110,7 @@ def start_item(item, *, by, at=None):
     minute = minute_of(item, by)
     if minute.ended_at and minute.ended_at < at:
         # Taken up again: what was minuted stays, and so does when it was first taken.
-        minute.ended_at = None
+        minute.ended_at = meeting.ended_at
     else:
         minute.began_at = at
     minute.save(update_fields=["began_at", "ended_at"])

@@ -31,7 +31,7 @@ def write(item, *, by, text=None, private_text=None, public_summary=None, editio
     changes = {name: _clean(words) for name, words in given.items() if words is not None}
     changes = {name: words for name, words in changes.items() if words != getattr(minute, name)}
     if edition is not None and int(edition) != minute.edition and changes:
-        raise Conflict(minute)
+        raise Conflict(minute, by)
     if not changes:
         return minute
     is_new = _keep(minute, changes, by, over)

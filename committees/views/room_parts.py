@@ -1,10 +1,8 @@
 """What the pages at the meeting share: the page itself with its forms, the way back, and pages that stay open."""
 
-from importlib import import_module
-from importlib.util import find_spec
-
 from django.shortcuts import render
 
+from committees import deciding
 from committees.forms.room import GuestForm, OpenForm, PresideForm
 from committees.models import AgendaItem
 from committees.room import page, sitting
@@ -26,16 +24,9 @@ def shown(request, found, *, status=200, **forms):
         "guest_form": GuestForm(meeting=found.meeting),
         "keys_off": request.session.get(OFF, False),
         "parts": page.parts() if found.item else [],
-        **_panel(found, request.user),
+        **(deciding.panel(found.item, request.user) if found.item else {}),
     }
     return render(request, "committees/room/room.html", about | forms, status=status)
-
-
-def _panel(found, user):
-    if found.item is None or find_spec("committees.deciding") is None:
-        return {}
-    deciding = import_module("committees.deciding")
-    return deciding.panel(found.item, user) if hasattr(deciding, "panel") else {}
 
 
 def refused(request, words, item, **typed):
