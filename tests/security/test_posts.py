@@ -61,6 +61,11 @@ RIGHT = {
     "/committees/papers/<int:pk>/leave/": CLERK | {"monitoring"},
     # Whoever may know of a paper asks for it: test_granting says who may not.
     "/committees/papers/<int:pk>/ask/": ANYBODY,
+    "/committees/meetings/<int:pk>/minutes/check/": {"chair"},
+    "/committees/meetings/<int:pk>/minutes/send-back/": {"chair"},
+    "/committees/items/<int:pk>/minute/remark/": WRITER | {"chair", "clearer"},
+    # A member declares their own, of a meeting that they may see; test_deciding_pages says who may not.
+    "/committees/items/<int:pk>/interests/new/": CLERK | {"member", "chair", "co_opted"},
     "/committees/actions/": CLERK | {"author", "participation"},
     "/committees/actions/<int:pk>/reopen/": CLERK,
     "/committees/actions/<int:pk>/close/": CLERK,
