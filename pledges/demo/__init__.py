@@ -17,6 +17,7 @@ from pledges.demo import (
     links,
     meetings,
     mine,
+    minutes,
     modelcheck,
     organisations,
     programme,
@@ -62,6 +63,7 @@ def load(today):
         actions = meetings.hold(groups, people, today)
         room.sit(groups, people, today)
         deciding.decide(groups, people)
+        minutes.check(groups, people)
         commissions.ask(groups, people, today)
         mine.note(groups, people, today)
         promises.make(groups, people, actions, today)
