@@ -76,7 +76,7 @@ def test_the_clerk_takes_the_minutes_from_the_draft_to_the_signature(body, peopl
     item = Paper.objects.get(is_part_2=False).item
     answer = clerk.post(at("approve_minutes", meeting), {"on": item.pk, "corrections": ""}, follow=True)
     assert "The approval is written down." in text(answer)
-    day = {"signed_on_0": "17", "signed_on_1": "11", "signed_on_2": "2026"}
+    day = {"signed_on-day": "17", "signed_on-month": "11", "signed_on-year": "2026"}
     clerk.post(at("sign_minutes", meeting), {"signed_by": people.chair.pk, **day})
     assert Minutes.objects.get().state == Minutes.State.SIGNED
     assert "Nothing more is to be done" in text(clerk.get(at("minutes", meeting)))

@@ -62,6 +62,11 @@ MAY = {
     "PRIVATETITLE": {"chair", "clerk"},
     "CHAIRNOTE": {"chair", "clerk"},
     "KEPTMINUTE": {"clerk"},
+    # Minutes that the chair has checked and nobody approved; what is minuted in part 2; a remark on the draft.
+    "CHECKEDMINUTES": PLACES | {"clerk"},
+    "PARTTWO": SEATED | {"clerk"},
+    "REMARK": {"clerk"},
+    "PARTTWOREMARK": {"clerk"},
     "PRIVATEITEM": {"clerk"},
     "GROUNDS": {"clerk"},
     # An item of the Cabinet, with its notice to the public.

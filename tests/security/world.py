@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 from django.utils import timezone
 
-from committees import actions, agenda, mine, programme, referring
+from committees import actions, agenda, mine, minutes, programme, referring
 from committees.models import (
     AgendaItem,
     Attendance,
@@ -18,6 +18,9 @@ from committees.models import (
     KeptMinute,
     Meeting,
     Minute,
+    Minutes,
+    MinutesComment,
+    MinutesVersion,
     Pack,
     Part,
     Seat,
@@ -92,6 +95,7 @@ def build():
     _kinds(world, people)
     _exempt_report(world, people)
     _exempt_document(world, people)
+    _minutes(world, people)
     _undecided(world, people)
     both = [_cleared(_version(name, people, author="edda"), people) for name in ("GRANTED", "CONFIDENTIAL")]
     world_granted.plant(world, people, *both, canary)
@@ -231,6 +235,24 @@ def _exempt_report(world, people):
     private = {"kind": "exempt", "paragraphs": [1], "reason": canary("REASON")}
     paper = agenda.lay(version, before=item, private=private, by=clerk)
     world.things.item, world.things.paper, world.things.version = item, paper, version
+
+
+def _minutes(world, people):
+    """Checked by the chair, approved by nobody: one part for those with a place, the other as restricted papers."""
+    meeting, item, now = world.things.meeting, world.things.item, timezone.now()
+    Minute.objects.filter(item=item).update(private_text=canary("PARTTWO"))
+    moments = {"sent_at": now, "checked_at": now, "sent_to": people["ada"], "checked_by": people["ada"]}
+    found = Minutes.objects.create(meeting=meeting, state=Minutes.State.CHECKED, **moments)
+    content, private = minutes.compose(meeting)
+    content["note"] = canary("CHECKEDMINUTES")
+    MinutesVersion.objects.create(
+        minutes=found, number=1, content=content, private_content=private, paragraphs=[1], frozen_at=now,
+        sha256=minutes.digest(content, private), frozen_by=people["ada"],
+    )  # fmt: skip
+    for name, is_private in (("REMARK", False), ("PARTTWOREMARK", True)):
+        about = {"text": canary(name), "is_private": is_private, "made_at": now, "made_by": people["edda"]}
+        MinutesComment.objects.create(minutes=found, item=item, **about)
+    world.things.minutes = found
 
 
 def _exempt_document(world, people):
