@@ -29,7 +29,7 @@ def test_each_step_is_allowed_by_the_table_alone(step, state, people):
 
 
 class Walk:
-    """Owners and clerks at random: each step is a real one, on things that may be stale, with values that may be wrong."""
+    """Owners and clerks at random: each step is a real one, on things that may be stale, with values at random."""
 
     STEPS = {
         "agree": 8, "report": 10, "complete": 14, "reopen": 7, "close": 10, "change_due": 8, "change_owner": 6,
