@@ -16,10 +16,10 @@ PATIENCE = 60  # seconds until the web server must answer
 
 
 @contextmanager
-def demo(name):
-    """The environment of a new demo in a folder of its own, database made and council loaded."""
+def demo(name, database=""):
+    """The environment of a new demo in a folder of its own (or an empty `database`), tables made, council loaded."""
     folder = Path(tempfile.mkdtemp(prefix=f"corporate-parenting-{name}-"))
-    environment = os.environ | {"DEMO": "1", "DATA_DIR": str(folder), "DATABASE_URL": "", "CELERY_BROKER_URL": ""}
+    environment = os.environ | {"DEMO": "1", "DATA_DIR": str(folder), "DATABASE_URL": database, "CELERY_BROKER_URL": ""}
     try:
         for command in (["migrate"], ["collectstatic", "--no-input"], ["load_demo"]):
             manage(environment, *command)
@@ -30,7 +30,16 @@ def demo(name):
 
 def manage(environment, *words):
     """One command of manage.py; returns what it printed. Raises CalledProcessError."""
-    command = [sys.executable, "manage.py", *words]
+    return _ran(environment, "manage.py", *words)
+
+
+def module(environment, name, *words):
+    """One module of ours as a program; returns what it printed. Raises CalledProcessError."""
+    return _ran(environment, "-m", name, *words)
+
+
+def _ran(environment, *words):
+    command = [sys.executable, *words]
     done = subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True)
     return done.stdout
 

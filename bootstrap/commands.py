@@ -86,4 +86,5 @@ COMMANDS = {
     "screenshots": module("bench.screenshots"),
     "bench": module("bench.packs"),
     "bench-pages": module("bench.pages"),
+    "bench-public": module("bench.public"),
 }

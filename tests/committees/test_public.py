@@ -29,6 +29,7 @@ from tests.factories.roles import PersonFactory
 
 PUBLISHED = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
 CANARY = "Canary Quillfeather"
+MOST_QUERIES = 8
 
 
 @pytest.fixture
@@ -261,6 +262,7 @@ def test_public_pages_cost_the_same_for_one_and_for_many(client, meeting):
         MeetingFactory(body=meeting.body, published_at=PUBLISHED, published_by=PersonFactory())
         BodyFactory(parent=meeting.body)
     assert [asked(address) for address in addresses] == before
+    assert max(before) <= MOST_QUERIES
 
 
 def test_the_agenda_published_by_the_clerk_is_public_at_once(client, people):
