@@ -111,8 +111,8 @@ def _minutes(meetings, items, clerk):
 def _content(items):
     said = [{"item": one.pk, "minute": number, "number": str(one.order), "title": one.title, "withdrawn": "",
              "late": "", "before": [], "interests": [], "private": "", "text": "The panel discussed the report.",
-             "summary": "", "decisions": [{"outcome": "Agreed as recommended", "text": "It was agreed.",
-             "reasons": "", "alternatives": "", "more": []}], "actions": [], "moved": [], "after": []}
+             "summary": "", "decisions": [["It was agreed."]],
+             "actions": [], "moved": [], "after": []}
             for number, one in enumerate(items, start=1)]  # fmt: skip
     people = [{"heading": "Present", "rows": [["Councillor Ada Marsh", "in the chair"]]}]
     return {"body": "Panel", "day": "", "began": "10:00am", "place": "", "note": "", "presided": "", "people": people,

@@ -101,7 +101,7 @@ class Private:
 
 @dataclass(frozen=True)
 class Line:
-    """One item as everybody may see it."""
+    """One item as everybody may see it; `decided` in the sentences of the approved minutes: [[sentence]]."""
 
     item: object
     papers: list = field(default_factory=list)
@@ -157,7 +157,7 @@ def _line(item, laid, links, decided):
         papers=[_shown(paper) for paper in laid if paper.seen],
         private=[private(_kept(paper), item) for paper in laid if not paper.seen],
         links=links,
-        decided=[one for one in decided if one["text"]],
+        decided=[said for said in decided if said],
     )
 
 

@@ -34,7 +34,7 @@ def publish(meeting, by):
 
 
 def content(item, **about):
-    decisions = [{"outcome": "Agreed as recommended", "text": "The plan is agreed.", "more": []}]
+    decisions = [["Agreed as recommended: The plan is agreed.", "It was proposed by Councillor Bram Holt."]]
     return {"people": [{"heading": "Present", "rows": [["Councillor Ada Marsh", "in the chair"]]}],
             "items": [{"item": item.pk, "decisions": decisions}]} | about  # fmt: skip
 
@@ -131,8 +131,8 @@ def test_decisions_are_public_with_the_approved_minutes_and_no_sooner(client, me
     on = AgendaItemFactory(meeting=MeetingFactory(body=meeting.body))
     Minutes.objects.update(state="approved", approved_at=timezone.now(), approved_by=people.clerk, approved_on=on)
     page = shown(client, meeting)
-    assert "Decided: agreed as recommended" in page
-    assert "The plan is agreed." in page
+    assert "<strong>Agreed as recommended: The plan is agreed.</strong>" in page
+    assert "proposed by Councillor Bram Holt" in page
     assert "Councillor Ada Marsh" in page
     assert CANARY not in page
 
