@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from committees.minutes import printing
 from committees.models import Document, Pack, Part, PrintedPart
 from corporate_parenting.lib import files
 from reports.models import Appendix, Block
@@ -27,10 +28,12 @@ def sweep(*, now):
     """
     Remove files that no row points to and that were last touched a day before `now` (seconds); returns how many.
 
-    Prints that no build has used for long are forgotten first: they can be made again.
+    Prints that no build has used for long are forgotten first: they can be made again. Not those of approved minutes,
+    which everybody may take for years.
     """
     used = Exists(Part.objects.filter(file=OuterRef("file")))
-    PrintedPart.objects.filter(~used, made_at__lt=timezone.now() - FORGET_PRINTS_AFTER).delete()
+    old = PrintedPart.objects.filter(~used, made_at__lt=timezone.now() - FORGET_PRINTS_AFTER)
+    old.exclude(pk__in=list(printing.kept_keys())).delete()
     return files.sweep(wanted(), older_than=now - DAY)
 
 

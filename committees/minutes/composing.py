@@ -114,22 +114,22 @@ def _people(room):
         rows = [[words.named(row), _more(room, row)] for row in room.attendances if row.how == how]
         if rows:
             listed.append({"heading": heading, "rows": rows})
-    # Another system wrote down what it called them, and nothing of ours says how they were there.
-    rows = [
-        [row.person.name_for_public, row.status or row.role] for row in room.attendances if row.person and not row.how
-    ]
-    return [*listed, {"heading": "Recorded", "rows": rows}] if rows else listed
+    return listed or _as_recorded(room)
+
+
+def _as_recorded(room):
+    """As another system wrote it down, where nothing of ours says how people were there."""
+    rows = [[row.person.name_for_public, row.status or row.role] for row in room.attendances if row.person]
+    return [{"heading": "Recorded", "rows": rows}] if rows else []
 
 
 def _more(room, row):
     """What stands behind a name: who presided, for whom they stood in, in what capacity, that they joined by a link."""
-    found = []
+    found = [row.role] if row.role and row.person else []
     if row.person_id and row.person_id == room.meeting.presiding_id:
-        found.append("in the chair")
+        found.append("presided")
     if absent := room.stands_for.get(row.person_id):
         found.append(f"in the place of {absent}")
-    if row.role and row.person:
-        found.append(row.role)
     if any(stay.is_remote for stay in row.stays.all()):
         found.append("by a link")
     return ", ".join(found)

@@ -28,7 +28,7 @@ class Shown:
         """How far they have come, for the top of the page."""
         if not self.is_draft:
             return ""
-        return "Draft: not checked" if self.version is None else "Draft: not approved"
+        return "Not checked" if self.version is None else "Draft"
 
 
 def seen(viewer):

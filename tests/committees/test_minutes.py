@@ -68,7 +68,7 @@ def test_what_was_written_down_in_the_room_stands_in_the_minutes(body, people):
     assert content["began"] == "11:00am"
     assert content["people"][0] == {
         "heading": "Present",
-        "rows": [["Councillor Ada Marsh", "in the chair"], ["Councillor Bram Holt", ""]],
+        "rows": [["Councillor Ada Marsh", "presided"], ["Councillor Bram Holt", ""]],
     }
     assert [one["heading"] for one in content["people"]] == ["Present", "In attendance", "Apologies"]
     health = content["items"][1]

@@ -119,9 +119,11 @@ class Walk:
         if len(self.meetings) > 12:
             self.meetings = self.meetings[1:]
 
-    def _minutes(self):
-        """Some minutes; half of the time as somebody had them on their screen."""
-        found = list(Minutes.objects.filter(meeting__in=self.meetings).order_by("pk"))
+    def _minutes(self, *where):
+        """Some minutes: mostly of those that a step is for, at times any."""
+        known = Minutes.objects.filter(meeting__in=self.meetings).order_by("pk")
+        found = list(known.filter(state__in=where)) if where and self.dice.random() < 0.8 else []
+        found = found or list(known)
         if not found:
             raise agenda.CannotCall("There are none yet")
         chosen = self.dice.choice(found)
@@ -156,7 +158,9 @@ class Walk:
         )
 
     def open(self):
-        meeting = self._meeting()
+        lying = Meeting.objects.filter(items__papers__minutes__minutes__state=State.LAID, opened_at=None)
+        due = lying.filter(starts_at__lte=datetime.now(UTC), pk__in=[one.pk for one in self.meetings])
+        meeting = due.exclude(status="cancelled").first() or self._meeting()
         if meeting.starts_at <= datetime.now(UTC) and meeting.opened_at is None:
             who = self.dice.choice([self.chair, self.vice])
             Meeting.objects.filter(pk=meeting.pk).update(opened_at=datetime.now(UTC), presiding=who)
@@ -181,13 +185,17 @@ class Walk:
         minutes.send_to_chair(self._meeting(), to=self._somebody(), by=self.clerk)
 
     def send_back(self):
-        minutes.send_back(self._minutes(), asks=self.dice.choice(["It was Monday.", " "]), by=self._somebody())
+        minutes.send_back(
+            self._minutes(State.CHECKING), asks=self.dice.choice(["It was Monday.", " "]), by=self._somebody()
+        )
 
     def check(self):
-        minutes.check(self._minutes(), by=self._somebody(), seen=self.dice.choice(["", "", "", "other"]))
+        minutes.check(self._minutes(State.CHECKING), by=self._somebody(), seen=self.dice.choice(["", "", "", "other"]))
 
     def freeze(self):
-        minutes.freeze(self._minutes(), why=self.dice.choice(["The day was wrong.", ""]), by=self.clerk)
+        minutes.freeze(
+            self._minutes(State.CHECKED, State.LAID), why=self.dice.choice(["The day was wrong.", ""]), by=self.clerk
+        )
 
     def lay(self):
         minutes.lay_next(self._minutes(), by=self.clerk)
@@ -197,7 +205,7 @@ class Walk:
         self._minutes()
 
     def approve(self):
-        found = self._minutes()
+        found = self._minutes(State.LAID)
         items = AgendaItem.objects.filter(meeting__in=self.meetings, title__startswith="Minutes")
         lying = AgendaItem.objects.filter(papers__minutes__minutes=found)
         item = self.dice.choice([*items, *lying, *lying, *lying] or [None])
@@ -208,10 +216,10 @@ class Walk:
 
     def sign(self):
         day = timezone.localdate() + timedelta(days=self.dice.randint(-3, 1))
-        minutes.sign(self._minutes(), signed_by=self._somebody(), signed_on=day, by=self.clerk)
+        minutes.sign(self._minutes(State.APPROVED), signed_by=self._somebody(), signed_on=day, by=self.clerk)
 
     def remark(self):
-        item = self.dice.choice(list(self._minutes().meeting.items.all()))
+        item = self.dice.choice(list(self._minutes(State.DRAFT, State.CHECKING).meeting.items.all()))
         about = {"is_private": self.dice.random() < 0.3, "text": self.dice.choice(["It was five.", ""])}
         minutes.remark(item, viewer=self.author.user, by=self.author, **about)
 
