@@ -40,6 +40,7 @@ NAVIGATION = [
     ("Political balance", "committees:balance", (), ()),
     ("Outside bodies", "committees:outside_bodies", (), ()),
     ("Model check", "pledges:checks", (), ()),
+    ("Leave to read private papers", "committees:leave", (), ("grant_access", "run_meetings")),
 ]
 PUBLIC_NAVIGATION = [
     ("Meetings", "committees:public_meetings"),

@@ -33,8 +33,8 @@ def _item(request, pk):
 
 
 def _paper(request, pk):
-    """A paper, for the clerk of its meeting."""
-    papers = Paper.objects.filter(item__meeting__in=Meeting.objects.run_by(request.user))
+    """A paper, for the clerk of its meeting; a confidential one for who may read it, because its title shows."""
+    papers = Paper.objects.visible_to(request.user).filter(item__meeting__in=Meeting.objects.run_by(request.user))
     return get_object_or_404(papers.select_related("item__meeting__body", "version", "document"), pk=pk)
 
 

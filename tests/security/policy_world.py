@@ -37,9 +37,10 @@ from tests.factories.committees import (
     MeetingFactory,
     PaperFactory,
     SeatFactory,
+    sit,
 )
 from tests.factories.reports import ClearanceFactory
-from tests.factories.roles import AppointmentFactory, OfficeFactory, PersonFactory
+from tests.factories.roles import AppointmentFactory, OfficeFactory, PersonFactory, UserFactory
 
 DAY = datetime(2026, 12, 15, 10, 0, tzinfo=UTC)
 PLACES = ("open, published", "open", "closed, published", "closed")
@@ -72,6 +73,7 @@ class Council:
     readers: dict = field(default_factory=dict)
     rows: dict = field(default_factory=dict)
     bodies: dict = field(default_factory=dict)
+    kinds: dict = field(default_factory=dict)
 
     def add(self, thing, place, row):
         self.rows.setdefault(thing, {})[place] = row
@@ -88,7 +90,30 @@ def build():
     _readers(council)
     for place in PLACES:
         _meetings(council, place)
+    _kinds(council, council.bodies["open"])
     return council
+
+
+def _kinds(council, body):
+    """The eleven kinds of user that the design names, with the offices they really hold, on the body the law opens."""
+    known = {name: council.readers[name].person for name in ("author", "clearer", "chair")}
+    offices = {
+        "member": [OfficeKind.COUNCILLOR], "other": [OfficeKind.COUNCILLOR], "co_opted": [],
+        "participation": [OfficeKind.PARTICIPATION], "author": [OfficeKind.OFFICER], "clearer": [OfficeKind.CLEARER],
+        "clerk": [OfficeKind.CLERK], "chair": [OfficeKind.COUNCILLOR, OfficeKind.LEAD_MEMBER],
+        "admin": [OfficeKind.SYSTEM_ADMIN], "guardian": [OfficeKind.DATA_PROTECTION],
+    }  # fmt: skip
+    seats = {"member": Seat.Capacity.MEMBER, "chair": Seat.Capacity.CHAIR, "co_opted": Seat.Capacity.CO_OPTED}
+    council.kinds = {"public": PUBLIC}
+    for name, held in offices.items():
+        person = known.get(name) or PersonFactory(name=name)
+        for kind in held:
+            remit = body.remit if kind == OfficeKind.CLERK else None
+            AppointmentFactory(person=person, office=OfficeFactory(kind=kind, remit=remit))
+        if name in seats:
+            kind = OfficeKind.CO_OPTED_SEAT if name == "co_opted" else OfficeKind.PARENTING_SEAT
+            sit(person, body, seats[name], kind)
+        council.kinds[name] = UserFactory(person=person)
 
 
 def _readers(council):

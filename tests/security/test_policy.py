@@ -101,6 +101,34 @@ CAN_BE_HELD = {
 }
 
 
+# The matrix of the design, by kind of user, for a body that the law opens: R reads, - does not.
+KINDS = ("public", "member", "other", "co_opted", "participation", "author", "clearer", "clerk", "chair", "admin",
+         "guardian")  # fmt: skip
+MATRIX = {
+    ("called meeting", "open, published"): "RRRRRRRRRRR",
+    ("called meeting", "open"): "-R-R---RR--",
+    ("planned meeting", "open"): "-------R---",
+    ("open paper", "open, published"): "RRRRRRRRRRR",
+    ("open paper", "open"): "-----RRR---",
+    ("exempt paper", "open, published"): "-R---RRRR--",
+    ("exempt paper", "open"): "-----RRR---",
+    ("confidential paper", "open, published"): "-----R-----",
+    ("confidential paper", "open"): "-----R-----",
+    ("public pack", "open, published"): "RRRRRRRRRRR",
+    ("public pack", "open"): "-------R---",
+    ("restricted pack", "open, published"): "-R-----RR--",
+    ("restricted pack", "open"): "-------R---",
+    ("draft minutes", "open, published"): "-------RR--",
+    ("checked minutes", "open, published"): "-R-R---RR--",
+    ("approved minutes", "open, published"): "RRRRRRRRRRR",
+    ("part 2 of an item", "open, published"): "-R---R-RR--",
+    ("part 2 of a meeting", "open, published"): "-R-----RR--",
+    ("action", "open, published"): "RRRRRRRRRRR",
+    ("action", "open"): "-RRRRRRRRRR",
+    ("part 2 of an action", "open, published"): "-R-----RR--",
+}
+
+
 @pytest.fixture(scope="module")
 def council(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
@@ -119,6 +147,17 @@ def expected(council, thing):
 @pytest.mark.parametrize("thing", EXPECTED)
 def test_each_thing_is_read_by_those_and_nobody_else(council, thing):
     assert policy_world.readers_of(council, thing) == expected(council, thing)
+
+
+@pytest.mark.parametrize("thing", sorted({thing for thing, _ in MATRIX}))
+def test_each_of_the_eleven_kinds_reads_what_the_design_says(council, thing):
+    for name, viewer in council.kinds.items():
+        seen = {
+            place for place, row in council.rows[thing].items() if policy_world.SEEN[thing](viewer).filter(pk=row.pk)
+        }
+        wanted = {place for (one, place), who in MATRIX.items() if one == thing and who[KINDS.index(name)] == "R"}
+        tried = {place for one, place in MATRIX if one == thing}
+        assert (name, seen & tried) == (name, wanted)
 
 
 def test_everything_that_is_there_is_tried(council):
