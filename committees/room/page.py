@@ -3,9 +3,6 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.template import TemplateDoesNotExist
-from django.template.loader import get_template
-
 from committees import exempt
 from committees.models import Attendance, Exclusion, Meeting, Minute, Stay, Substitution
 from committees.room import clock, places, quorum, substitutes, writing
@@ -13,8 +10,11 @@ from corporate_parenting.lib import dates
 
 How = Attendance.How
 LINK, STANDS_IN = "link", "stands_in"
-# What is done under an item besides its minute: each part is drawn where its template is there.
-PARTS = [f"committees/room/{name}.html" for name in ("interests", "exclusion", "decisions", "actions")]
+# What is done under an item before its minute is written, and after.
+PARTS = {
+    "before": ["committees/room/interests.html", "committees/room/exclusion.html"],
+    "after": ["committees/room/decisions.html", "committees/room/actions.html"],
+}
 LABELS = {
     How.PRESENT: "Present",
     LINK: "By link",
@@ -252,15 +252,3 @@ class Room:
             how = "Ended, inquorate," if meeting.status == Meeting.Status.INQUORATE else "Ended"
             return f"{how} at {dates.clock(meeting.ended_at)}"
         return f"Opened at {dates.clock(meeting.opened_at)}" if meeting.opened_at else "Not opened yet"
-
-
-def parts():
-    """The templates of what else is done under an item that are there."""
-    found = []
-    for name in PARTS:
-        try:
-            get_template(name)
-        except TemplateDoesNotExist:
-            continue
-        found.append(name)
-    return found

@@ -23,7 +23,7 @@ def shown(request, found, *, status=200, **forms):
         "preside_form": PresideForm(found=found, initial={"presiding": found.meeting.presiding_id}),
         "guest_form": GuestForm(meeting=found.meeting),
         "keys_off": request.session.get(OFF, False),
-        "parts": page.parts() if found.item else [],
+        "parts": page.PARTS,
         **(deciding.panel(found.item, request.user) if found.item else {}),
     }
     return render(request, "committees/room/room.html", about | forms, status=status)

@@ -7,7 +7,7 @@ const boxes = form ? [...form.querySelectorAll("textarea")] : [];
 const texts = () => Object.fromEntries(boxes.map((box) => [box.name, box.value]));
 const same = (one, other) => boxes.every((box) => one[box.name] === other[box.name]);
 let kept = form ? texts() : {};
-let timer = null, sending = false, wait = FIRST_WAIT, halted = "", leaving = false;
+let timer = null, sending = false, wait = FIRST_WAIT, halted = "";
 
 // --- What the page says of itself; only a change is said, so that nobody is read the same words again
 
@@ -161,7 +161,7 @@ if (form) {
     return tryAgain();
   });
   addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") save(); });
-  addEventListener("beforeunload", (event) => { if (!leaving && !same(texts(), kept)) event.preventDefault(); });
+  addEventListener("beforeunload", (event) => { if (!same(texts(), kept)) event.preventDefault(); });
 }
 
 // A press that leads away is answered when the minute is saved; where it cannot be, the browser asks.
