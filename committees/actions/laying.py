@@ -9,7 +9,7 @@ from committees import agenda
 from committees.actions import log
 from committees.models import ActionLog, AgendaItem, Meeting, Paper
 from corporate_parenting.lib import dates
-from roles.audit import person_or_none, record
+from roles.audit import person_or_none
 
 TITLE = "Actions from earlier meetings"
 ABOUT_ACTIONS = re.compile(r"\bactions?\b", re.IGNORECASE)
@@ -42,14 +42,15 @@ def lay_log(meeting, *, by):
 
 
 def _lay(meeting, item, rows, digest, by):
-    now = timezone.now()
-    title = f"Action log for the meeting on {dates.day(meeting.starts_at)}"
-    about = {"rows": rows, "sha256": digest, "made_at": now, "made_by": person_or_none(by)}
-    made = ActionLog.objects.create(body=meeting.body, title=title, **about)
-    order = max(item.papers.values_list("order", flat=True), default=0) + 1
-    paper = Paper.objects.create(item=item, order=order, action_log=made, laid_at=now, laid_by=person_or_none(by))
-    record(by, "laid the open actions on", item, paper=paper.pk, actions=len(rows))
-    return paper
+    made = ActionLog.objects.create(
+        body=meeting.body,
+        title=f"Action log for the meeting on {dates.day(meeting.starts_at)}",
+        rows=rows,
+        sha256=digest,
+        made_at=timezone.now(),
+        made_by=person_or_none(by),
+    )
+    return agenda.lay(made, before=item, by=by)
 
 
 def _item(meeting, by):

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from committees import finding, packs
 from pledges.demo import (
+    after,
     bodies,
     cast,
     commissions,
@@ -63,6 +64,7 @@ def load(today):
         actions = meetings.hold(groups, people, today)
         room.sit(groups, people, today)
         deciding.decide(groups, people)
+        after.follow(groups, people, actions)
         minutes.check(groups, people)
         commissions.ask(groups, people, today)
         mine.note(groups, people, today)
