@@ -1,7 +1,7 @@
 """When each thing of a meeting became public, changed and went out of sight, in words for everybody."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from django.urls import reverse
 
@@ -18,6 +18,8 @@ WORDS = {
     (Kind.MINUTES, Did.CHANGED): "The minutes were corrected",
     (Kind.MINUTES, Did.WITHDRAWN): "The minutes were taken out of public sight",
 }
+PUBLISHED = WORDS[Kind.AGENDA, Did.PUBLISHED]
+ONE_ACT = timedelta(minutes=1)
 PAPERS = {
     Did.PUBLISHED: "A paper was published",
     Did.CHANGED: "A paper was changed",
@@ -27,13 +29,26 @@ PAPERS = {
 
 @dataclass(frozen=True)
 class Event:
-    """One thing that happened in public. `title` and `url` are of a paper that everybody may still read."""
+    """
+    One thing that happened in public. `title` and `url` are of a paper that everybody may still read; `more` is what
+    was published with an agenda in the same act.
+    """
 
     at: datetime
     words: str
     title: str = ""
     url: str = ""
     sha256: str = ""
+    more: list = field(default_factory=list)
+
+    @property
+    def is_paper(self):
+        return self.words in PAPERS.values()
+
+    @property
+    def all(self):
+        """It, and what came with it."""
+        return [self, *self.more]
 
     @property
     def moment(self):
@@ -48,12 +63,18 @@ def of(meeting, papers):
 
     What is no longer public is told of without its title and digest.
     """
-    rows = list(meeting.publications.all())
-    found = [_event(row, papers) for row in rows]
-    if any(row.kind == Kind.AGENDA for row in rows):
+    found = []
+    for row in meeting.publications.all():
+        event = _event(row, papers)
+        began = found[-1] if found else None
+        if began and began.words == PUBLISHED and row.did == Did.PUBLISHED and row.at - began.at < ONE_ACT:
+            began.more.append(event)
+        else:
+            found.append(event)
+    if any(event.words == PUBLISHED for event in found):
         return found
     # From before such rows were kept.
-    return [Event(meeting.published_at, WORDS[Kind.AGENDA, Did.PUBLISHED]), *found]
+    return [Event(meeting.published_at, PUBLISHED), *found]
 
 
 def _event(row, papers):

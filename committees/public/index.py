@@ -44,7 +44,8 @@ def year(request):
     listed = showing.rows(PUBLIC, first, last)
     months = showing.months(listed, first, last)
     about = {"first": first, "last": last, "before": first.year - 1, "after": first.year + 1, "count": len(listed)}
-    return render(request, "committees/public/year.html", about | {"months": months})
+    about |= {"months": months, "calendar": calendars.address()}
+    return render(request, "committees/public/year.html", about)
 
 
 def _a_day_of(typed):

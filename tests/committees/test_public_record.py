@@ -59,7 +59,11 @@ def test_the_page_says_to_the_second_when_each_thing_was_published(client, meeti
     publish(meeting, people.clerk)
     page = shown(client, meeting)
     assert "1 December 2026 at 9:00:00am</time><br>The agenda was published" in page
-    assert f'A paper was published: <a class="govuk-link" href="/meetings/papers/{paper.pk}/">Dentists' in page
+    assert (
+        ', and with it:<ul class="govuk-list govuk-list--bullet govuk-!-margin-bottom-1"><li><a class="govuk-link"'
+        in page
+    )
+    assert f'href="/meetings/papers/{paper.pk}/">Dentists for every child</a></li></ul>' in page
     assert Publication.objects.filter(kind="paper").get().sha256 in page
 
 
@@ -70,7 +74,7 @@ def test_a_paper_taken_out_of_sight_is_told_of_without_its_title(client, meeting
     exempt.keep_private(paper, kind="exempt", paragraphs=[1], reason="A child.", by=people.clerk)
     page = shown(client, meeting)
     assert CANARY not in page
-    assert "A paper was published" in page
+    assert "a paper that is private now" in page
     assert "A paper was taken out of public sight" in page
     assert not any(row.sha256 in page for row in Publication.objects.filter(kind="paper"))
 
