@@ -23,41 +23,35 @@ def decide(
     *,
     outcome,
     by,
-    text="",
-    private_text="",
     recommendation=None,
     decision=None,
-    reasons="",
-    alternatives="",
     deferred_to=None,
     vote=None,
     refer=None,
     edition=None,
     without_exclusion=False,
+    **said,
 ):
     """
     Record what the meeting decided about a recommendation, or of its own; returns the Decision.
 
-    `decision` is one to change; `edition` the one that the clerk had before them, 0 for none: raises Conflict where
-    another saved since. `vote` is what `voting.vote` takes, `refer` is {"to": Body, "title": public title}.
-    `private_text` needs an exclusion, or `without_exclusion`: raises NotBehindAnExclusion. Executive bodies give
-    reasons and alternatives (SI 2012/2089 reg 12(2)). Raises CannotDecide, and CannotVote.
+    `said` are `text`, which is public, `private_text`, and `reasons` and `alternatives`, which executive bodies give
+    (SI 2012/2089 reg 12(2)). `decision` is one to change; `edition` the one that the clerk had before them, 0 for
+    none: raises Conflict where another saved since. `vote` is what `voting.vote` takes, `refer` is {"to": Body,
+    "title": public title}. `private_text` needs an exclusion, or `without_exclusion`: raises NotBehindAnExclusion.
+    Raises CannotDecide, and CannotVote.
     """
     standing.must_take(item.meeting, CannotDecide, item)
     presence.must_be_quorate(item)
+    said = _said(said)
     found = _known(item, recommendation, decision)
     if edition is not None and found is not None and found.edition != int(edition):
         raise Conflict(found)
-    said = {name: value.strip() for name, value in zip(WORDS, (text, private_text, reasons, alternatives), strict=True)}
-    if why := _why_not(
-        item, outcome, said, recommendation=recommendation, deferred_to=deferred_to, refer=refer, found=found
-    ):
+    about = {"recommendation": recommendation, "deferred_to": deferred_to, "refer": refer, "found": found}
+    if why := _why_not(item, outcome, said, **about):
         raise CannotDecide(f"{why} Nothing was saved.")
-    if said["private_text"] and not without_exclusion and not excluding.is_behind(item):
-        raise NotBehindAnExclusion(
-            f"The public did not leave for item {item.printed_number}: no resolution names it. Record the resolution "
-            "first, take the part 2 words out, or say that they belong in part 2 all the same. Nothing was saved."
-        )
+    if said["private_text"] and not without_exclusion:
+        _must_be_behind_an_exclusion(item)
     found = _keep(found or Decision(item=item, recommendation=recommendation), outcome, said, deferred_to, by)
     if vote:
         voting.vote(found, by=by, **vote)
@@ -65,6 +59,20 @@ def decide(
         voting.must_agree_with(found, found)
     _tell_the_other_body(found, refer, by)
     return found
+
+
+def _said(said):
+    if unknown := set(said) - set(WORDS):
+        raise TypeError(f"A decision has no {unknown.pop()}")
+    return {name: said.get(name, "").strip() for name in WORDS}
+
+
+def _must_be_behind_an_exclusion(item):
+    if not excluding.is_behind(item):
+        raise NotBehindAnExclusion(
+            f"The public did not leave for item {item.printed_number}: no resolution names it. Record the resolution "
+            "first, take the part 2 words out, or say that they belong in part 2 all the same. Nothing was saved."
+        )
 
 
 def _known(item, recommendation, decision):

@@ -7,7 +7,7 @@ the public must leave, and nobody votes on it (s100A(2); reg 4(2)(a)).
 
 from django.db import transaction
 
-from committees import exempt, law
+from committees import exempt, law, publications
 from committees.agenda import grounds
 from committees.deciding import standing, voting
 from committees.deciding.refusals import CannotExclude
@@ -208,14 +208,18 @@ def opened_if_lost(items):
 
 
 def _open(items, *, by, with_):
-    """End what keeps the papers of items from the public, and bring the items into part 1."""
+    """End what keeps the papers of items from the public, and bring the items into part 1; the record says when."""
     current = Exemption.objects.current().filter(kind=EXEMPT, paper__item__in=items)
     for exemption in current.select_related("paper__item"):
         exempt.end(exemption, by=by, with_=with_)
     for item in items:
+        undecided = list(item.papers.filter(exemptions=None))
         AgendaItem.objects.filter(pk=item.pk).update(**grounds.none(), edition=item.edition + 1)
+        for paper in undecided:
+            publications.laid(Paper.objects.get(pk=paper.pk), by=by)
         record(by, "took in public, as the meeting resolved,", item, with_=with_.pk)
         item.refresh_from_db(fields=["likely_private", "private_kind", "private_paragraphs", "private_reason"])
+        publications.changed(item.meeting, f"item {item.printed_number} is taken in public", by=by)
 
 
 @transaction.atomic

@@ -17,28 +17,19 @@ LAST_OF_28 = timedelta(days=27)
 
 
 @transaction.atomic
-def declare(
-    item,
-    *,
-    person,
-    kind,
-    by,
-    matter="",
-    is_sensitive=False,
-    was_registered=False,
-    dispensation="",
-    leaves=False,
-    instead_of=None,
-):
+def declare(item, *, person, kind, by, matter="", dispensation="", instead_of=None, **is_so):
     """
     Record that somebody has an interest in an item; returns the Interest. In the room, or ahead of the meeting.
 
-    `dispensation` says who gave it and when (s33). Of a sensitive interest the fact is kept and never the detail
-    (s32). `instead_of` is an Interest that this one replaces; it is withdrawn and kept. Raises CannotDeclare.
+    `is_so` says whether it `was_registered`, `is_sensitive` (then the fact is kept and never the detail, s32), and
+    whether the person `leaves` the room. `dispensation` says who gave it and when (s33). `instead_of` is an Interest
+    that this one replaces; it is withdrawn and kept. Raises CannotDeclare.
     """
+    if unknown := set(is_so) - {"was_registered", "is_sensitive", "leaves"}:
+        raise TypeError(f"An interest has no {unknown.pop()}")
     standing.must_take(item.meeting, CannotDeclare, item, begun=False)
-    matter, dispensation = matter.strip(), dispensation.strip()
-    if why := why_not(person, kind, matter, is_sensitive=is_sensitive, was_registered=was_registered):
+    about = {"kind": kind, "matter": matter.strip(), "dispensation": dispensation.strip()} | is_so
+    if why := why_not(person, **about):
         raise CannotDeclare(why)
     if instead_of is not None:
         _end(instead_of)
@@ -47,23 +38,12 @@ def declare(
             f"{person} has declared an interest in item {item.printed_number} already, and it stands. Change that "
             "one, or withdraw it first. Nothing was changed."
         )
-    made = Interest.objects.create(
-        item=item,
-        person=person,
-        kind=kind,
-        matter=matter,
-        is_sensitive=is_sensitive,
-        was_registered=was_registered,
-        dispensation=dispensation,
-        leaves=leaves,
-        declared_at=timezone.now(),
-        declared_by=by,
-    )
+    made = Interest.objects.create(item=item, person=person, declared_at=timezone.now(), declared_by=by, **about)
     record(by, "recorded an interest in", item, person=person.pk, kind=str(kind), bars=made.bars)
     return made
 
 
-def why_not(person, kind, matter, *, is_sensitive=False, was_registered=False):
+def why_not(person, *, kind, matter, is_sensitive=False, was_registered=False, **_):
     """In words, why an interest cannot be recorded so; empty when it can."""
     if kind not in Interest.Kind.values:
         return "Say whether it is a disclosable pecuniary interest or another one."

@@ -5,7 +5,7 @@ import time_machine
 
 from committees import deciding, exempt
 from committees.deciding import excluding
-from committees.models import AgendaItem, Exclusion, Paper
+from committees.models import AgendaItem, Exclusion, Paper, Publication
 from committees.models.bodies import LegalBasis
 from roles.permissions import PUBLIC
 from tests.committees.sitting import NOW, opened
@@ -104,6 +104,8 @@ def test_fact_8_when_the_resolution_is_lost_exempt_papers_become_public_and_conf
     assert exempt.current(secret.paper) == secret
     item.refresh_from_db()
     assert (item.likely_private, item.private_kind, item.private_paragraphs) == (False, "", [])
+    papers = Publication.objects.filter(kind="paper")
+    assert set(papers.values_list("thing_id", "at")) == {(kept.paper.pk, NOW), (undecided.pk, NOW)}
 
 
 def test_what_would_become_public_is_known_before_it_does(sitting, people):
@@ -142,6 +144,8 @@ def test_the_public_comes_back_after_it_left_and_once(sitting, people, by_law):
     made = exclude(sitting, people, [item], kind="confidential" if by_law else "exempt")
     with pytest.raises(deciding.CannotExclude, match="before it left"):
         deciding.reopen(made, at=NOW.replace(minute=1), by=people.clerk)
+    with pytest.raises(deciding.CannotExclude, match="has not come yet"):
+        deciding.reopen(made, at=NOW.replace(hour=12), by=people.clerk)
     deciding.reopen(made, by=people.clerk)
     assert "The press and public could come back at 10:40am." in deciding.words.of_item(item)
     with pytest.raises(deciding.CannotExclude, match="recorded already"):
