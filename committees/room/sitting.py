@@ -1,5 +1,7 @@
 """A meeting is opened, somebody presides, its items are taken one by one, and it is ended: held, or inquorate."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -13,6 +15,7 @@ from corporate_parenting.lib import dates
 from roles.audit import record as audit
 
 How = Attendance.How
+MINUTE = timedelta(minutes=1)
 
 
 def why_not_open(meeting):
@@ -162,7 +165,7 @@ def finish(meeting, *, by, at=None, inquorate=None):
         raise CannotSitNow(f"The meeting was ended at {dates.clock(meeting.ended_at)} already. Nothing was changed.")
     at = max(clock.now(meeting), meeting.opened_at) if at is None else at
     clock.must_be_of(meeting, at, "its end")
-    _must_be_last(meeting, at)
+    at = _last_moment(meeting, at)
     if inquorate is None:
         inquorate = never_quorate(meeting, at)
     _let_all_go(meeting, at, by)
@@ -180,18 +183,23 @@ def never_quorate(meeting, moment=None):
     return not found.is_met and not found.was_met
 
 
-def _must_be_last(meeting, at):
-    """Raise WrongTime where something is recorded after this end, or the meeting cannot be over."""
+def _last_moment(meeting, at):
+    """
+    The end as it is kept: a clerk types minutes, and what is recorded in that minute was before it.
+
+    Raises WrongTime where something is recorded after this end, CannotSitNow where the meeting cannot be over.
+    """
     if why := states.why_not(meeting, Meeting.Status.HELD):
         raise CannotSitNow(why)
     stays = Stay.objects.filter(attendance__meeting=meeting).aggregate(came=Max("came_at"), left=Max("left_at"))
     items = Minute.objects.filter(item__meeting=meeting).aggregate(began=Max("began_at"), ended=Max("ended_at"))
     last = max(filter(None, (*stays.values(), *items.values())), default=at)
-    if last > at:
+    if last >= at + MINUTE:
         raise WrongTime(
             f"Something is recorded at {dates.clock(last)}, so the meeting cannot have ended at {dates.clock(at)}. "
             "Nothing was changed: write a later time, or correct that one first."
         )
+    return max(at, last)
 
 
 def _let_all_go(meeting, at, by):

@@ -391,6 +391,13 @@ def test_a_meeting_that_lost_its_quorum_was_held_until_then(opened, members, peo
     assert room.quorum_at(opened).words == "QUORUM LOST since 11:00am: 2 of 3"
 
 
+def test_a_meeting_ends_in_the_minute_in_which_the_last_thing_was_recorded(opened, people):
+    last = at("11.40") + timedelta(seconds=37)
+    room.leave(row(opened, people.member), at=last, by=people.clerk)
+    room.finish(opened, at=at("11.40"), by=people.clerk)
+    assert opened.ended_at == last
+
+
 def test_a_meeting_does_not_end_before_what_is_recorded(opened, people):
     room.leave(row(opened, people.member), at=at("11.00"), by=people.clerk)
     with pytest.raises(room.WrongTime, match="Something is recorded at 11:00am"):
