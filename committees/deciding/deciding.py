@@ -44,19 +44,14 @@ def decide(
     standing.must_take(item.meeting, CannotDecide, item)
     presence.must_be_quorate(item)
     said = _said(said)
-    found = _known(item, recommendation, decision)
-    if edition is not None and found is not None and found.edition != int(edition):
-        raise Conflict(found)
+    found = _known(item, recommendation, decision, edition)
     about = {"recommendation": recommendation, "deferred_to": deferred_to, "refer": refer, "found": found}
     if why := _why_not(item, outcome, said, **about):
         raise CannotDecide(f"{why} Nothing was saved.")
     if said["private_text"] and not without_exclusion:
         _must_be_behind_an_exclusion(item)
     found = _keep(found or Decision(item=item, recommendation=recommendation), outcome, said, deferred_to, by)
-    if vote:
-        voting.vote(found, by=by, **vote)
-    elif found.way:
-        voting.must_agree_with(found, found)
+    _vote(found, vote, by)
     _tell_the_other_body(found, refer, by)
     return found
 
@@ -75,12 +70,25 @@ def _must_be_behind_an_exclusion(item):
         )
 
 
-def _known(item, recommendation, decision):
+def _known(item, recommendation, decision, edition):
     """The decision to change: the one given, or the one about this recommendation; None where it is new."""
     decisions = item.decisions.select_related("item__meeting__body").select_for_update(of=("self",))
+    found = None
     if decision is not None:
-        return decisions.filter(pk=decision.pk).first()
-    return decisions.filter(recommendation=recommendation).first() if recommendation is not None else None
+        found = decisions.filter(pk=decision.pk).first()
+    elif recommendation is not None:
+        found = decisions.filter(recommendation=recommendation).first()
+    if edition is not None and found is not None and found.edition != int(edition):
+        raise Conflict(found)
+    return found
+
+
+def _vote(decision, vote, by):
+    """Keep the vote that is told with it; one that was recorded before must still say the same."""
+    if vote:
+        voting.vote(decision, by=by, **vote)
+    elif decision.way:
+        voting.must_agree_with(decision, decision)
 
 
 def _why_not(item, outcome, said, *, recommendation, deferred_to, refer, found):
@@ -188,11 +196,9 @@ def take_back(decision, *, by, edition=None):
     """
     item = decision.item
     standing.must_take(item.meeting, CannotDecide)
-    now = _known(item, None, decision)
+    now = _known(item, None, decision, edition)
     if now is None:
         raise CannotDecide("Somebody took this decision out already. Nothing was changed.")
-    if edition is not None and int(edition) != now.edition:
-        raise Conflict(now)
     if now.referrals.exists() or now.answers.exists():
         raise CannotDecide(
             "Another body was told of this decision, so it stays. Change what it says. Nothing was changed."
