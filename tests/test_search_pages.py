@@ -138,3 +138,11 @@ def test_a_draft_is_found_by_who_may_see_it(sign_in, people):
 
 def test_a_stranger_is_sent_to_the_door(client):
     assert client.get("/search/", {"q": "dentist"}).status_code == 302
+
+
+def test_what_was_typed_is_in_no_log(client, papers, caplog):
+    with caplog.at_level("DEBUG"):
+        client.get("/meetings/search/", {"q": "dentist", "page": "x"})
+    assert not [
+        record for record in caplog.records if "dentist" in record.getMessage() and record.name != "django.db.backends"
+    ]

@@ -65,7 +65,7 @@ def visible(viewer, *, private=False, kinds=Kind.values):
     for kind in kinds:
         seen = _SEEN[kind](viewer)
         if kind == Kind.PAPER and not private:
-            seen = seen.filter(~kept_back())
+            seen = seen.filter(~kept_back(), is_part_2=False)
         condition |= _of(kind, seen, is_private=False)
         if kind in _PART_2 and private and viewer is not PUBLIC:
             condition |= _of(kind, seen.filter(_PART_2[kind](viewer)), is_private=True)

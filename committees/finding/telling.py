@@ -125,7 +125,8 @@ def _url(passage, is_public):
         return _of_action(passage, is_public)
     meeting = _address(f"{start}meeting", passage.meeting_id)
     if kind == Kind.MINUTES:
-        return _address(f"{start}minutes", passage.meeting_id) or meeting
+        part = "minutes_part_2" if passage.is_private else "minutes"
+        return _address(f"{start}{part}", passage.meeting_id) or meeting
     return f"{meeting}#item-{passage.item_id}" if kind == Kind.ITEM else meeting
 
 
