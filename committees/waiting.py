@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
-from committees import calling_to_account, desk, leave_waiting
+from committees import calling_to_account, desk, leave_waiting, referring
 from committees.mine import listing, news
 from committees.models import Action, Meeting, Minutes, Paper
 from committees.models.programme import State
@@ -29,7 +29,7 @@ BLOCKS = 3
 def waiting_for(user):
     """What this user is asked to do: agendas to publish, cleared reports to lay, actions to finish."""
     clerks = user.remits(May.RUN_MEETINGS)
-    mine = [*_agendas(user), *_reports_to_lay(user)] if clerks else []
+    mine = [*_agendas(user), *_reports_to_lay(user), *_questions(user)] if clerks else []
     return [*mine, *leave_waiting.to_decide(user), *_minutes_to_check(user), *_actions(user)]
 
 
@@ -89,6 +89,21 @@ def _minutes_to_check(user):
             note=f"Sent to you on {dates.day(one.sent_at)}",
         )
         for one in sent.order_by("sent_at", "pk")[:MOST]
+    ]
+
+
+def _questions(user):
+    """What other bodies ask of those that this clerk runs, until it stands on an agenda."""
+    waits = {"waits__agenda_item": None, "waits__dropped_at": None, "withdrawn_at": None, "answer": None}
+    asked = referring.known().filter(to__remit__in=user.remits(May.RUN_MEETINGS), **waits)
+    return [
+        Waiting(
+            f"{one.to} is asked: “{one}”",
+            "See what is asked",
+            reverse("committees:referrals", args=[one.to_id]),
+            note=f"Waiting {dates.since(one.made_at)}",
+        )
+        for one in asked[:MOST]
     ]
 
 

@@ -127,16 +127,24 @@ def history(row, *, in_full):
 
 def _event(update, row):
     by = update.by
-    text = update.text
-    if update.kind == ActionUpdate.Kind.DUE:
-        was = f"It was due on {dates.day(update.due_was)}." if update.due_was else "It had no day before."
-        text = f"{text} {was}"
+    title, text = _words(update)
     return {
-        "title": f"{update.get_kind_display()}{' (part 2)' if update.is_private else ''}",
+        "title": f"{title}{' (part 2)' if update.is_private else ''}",
         "by": (by.name if row.inside else by.name_for_public) if by else "",
         "at": timezone.localtime(update.at),
         "text": text,
     }
+
+
+def _words(update):
+    """What happened, in short and at length."""
+    if update.kind == ActionUpdate.Kind.OWNER:
+        given, _, why = update.text.partition(": ")
+        return given, why
+    if update.kind == ActionUpdate.Kind.DUE:
+        was = f"It was due on {dates.day(update.due_was)}." if update.due_was else "It had no day before."
+        return update.get_kind_display(), f"{update.text} {was}"
+    return update.get_kind_display(), update.text
 
 
 def can(action):
