@@ -60,8 +60,12 @@ def begins(meeting):
 
 
 def now(meeting):
-    """The moment that is meant where nobody typed one: now; once the meeting is over, its end."""
-    moment = timezone.now().replace(microsecond=0)
+    """
+    The moment that is meant where nobody typed one: now; once the meeting is over, its end.
+
+    In whole minutes, as clerks type them: so what is typed for the same minute does not run backwards.
+    """
+    moment = timezone.now().replace(second=0, microsecond=0)
     if meeting.ended_at:
         return meeting.ended_at
     if timezone.localdate(begins(meeting)) >= timezone.localdate(moment - timedelta(hours=8)):

@@ -1,6 +1,6 @@
 """The run sheet: for who chairs a meeting and its clerk, when each item is to begin and what it needs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -32,6 +32,8 @@ class Row:
     minute: object
     is_closed: bool = False
     opens_part_2: bool = False
+    # When it is to begin as the meeting runs, where that is not as planned.
+    expected: datetime | None = None
 
     @property
     def late_by(self):
@@ -83,7 +85,21 @@ def rows(meeting, viewer):
         opens = item.likely_private and not was_private
         found.append(Row(item, at, ends, minutes.get(item.pk), item.pk in closed, opens))
         at, was_private = ends, item.likely_private
-    return found
+    return _as_it_runs(found)
+
+
+def _as_it_runs(found):
+    """The rows, where those to come say when they begin if the meeting stays as late, or as early, as it is now."""
+    begun = [row for row in found if row.late_by is not None]
+    drift = max(begun, key=lambda row: row.minute.began_at).late_by if begun else 0
+    if not drift:
+        return found
+    return [
+        row
+        if row.starts is None or (row.minute and row.minute.began_at)
+        else replace(row, expected=row.starts + timedelta(minutes=drift))
+        for row in found
+    ]
 
 
 @transaction.atomic

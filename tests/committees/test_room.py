@@ -226,6 +226,15 @@ def test_approved_minutes_are_the_record(opened, people):
         room.write(opened.items.first(), text="Another", by=people.clerk)
 
 
+def test_what_is_typed_for_the_minute_that_runs_does_not_run_backwards(body, people):
+    meeting = MeetingFactory(body=body, starts_at=timezone.now())
+    item = AgendaItemFactory(meeting=meeting)
+    room.begin(meeting, presiding=people.chair, by=people.clerk)
+    minute = clock.read(timezone.localtime().strftime("%H:%M"), meeting)
+    assert room.start_item(item, at=minute, by=people.clerk).began_at == minute
+    room.leave(row(meeting, people.chair), at=minute, by=people.clerk)
+
+
 # --- Substitutes
 
 
@@ -494,6 +503,7 @@ def test_the_run_sheet_counts_from_the_start_and_says_how_late_an_item_runs(open
     rows = run_sheet.rows(opened, people.clerk.user)
     assert [one.starts for one in rows] == [at("10.02"), at("10.07"), at("10.27")]
     assert [one.late_words for one in rows] == ["on time", "3 minutes late", ""]
+    assert [one.expected for one in rows] == [None, None, at("10.30")]
 
 
 def test_behind_an_item_without_minutes_no_time_is_known(opened, people):
