@@ -178,6 +178,9 @@ class ExclusionForm(VoteFields):
     def clean(self):
         given = super().clean()
         given["items"] = [self.things[pk] for pk in given.get("items", [])]
+        # Words that nobody changed are worded anew, so that they name the items that were chosen and no other.
+        if (given.get("words") or "").strip() == self.initial.get("words", ""):
+            given["words"] = ""
         is_lost = given.pop("result", "carried") == "lost"
         given["is_carried"] = not is_lost
         if is_lost and not given.pop("sure", False):
