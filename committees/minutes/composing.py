@@ -23,6 +23,7 @@ from django.db.models import Prefetch
 from committees.deciding import words as deciding
 from committees.minutes import words
 from committees.models import Action, Attendance, Decision, Exclusion, Interest, Meeting, Minute, Substitution
+from committees.room import quorum
 from corporate_parenting.lib import dates
 
 
@@ -35,11 +36,12 @@ class Room:
     attendances: list
     stands_for: dict
     exclusions: list
+    known: quorum.Known
     numbers: dict = field(default_factory=dict)
 
 
 def compose(meeting):
-    """The minutes as they stand now: (public dict, private dict). Thirteen queries, however long the agenda is."""
+    """The minutes as they stand now: (public dict, private dict). As many queries for a long agenda as for a short."""
     room = read(meeting)
     return _public(room), _private(room)
 
@@ -60,11 +62,12 @@ def read(meeting):
     )
     taken = [item.pk for item in items if not item.withdrawn_at]
     numbers = {pk: number for number, pk in enumerate(taken, start=1)}
-    people = Attendance.objects.filter(meeting=meeting).select_related("person").prefetch_related("stays")
+    people = list(Attendance.objects.filter(meeting=meeting).select_related("person").prefetch_related("stays"))
     standing = Substitution.objects.filter(meeting=meeting, ended_at=None).select_related("absent")
     stands_for = {one.person_id: one.absent.name_for_public for one in standing}
     closed = Exclusion.objects.filter(meeting=meeting).select_related(*voted).prefetch_related("items")
-    return Room(meeting, items, list(people), stands_for, list(closed), numbers)
+    known = quorum.read(meeting, stays=[stay for row in people for stay in row.stays.all()])
+    return Room(meeting, items, people, stands_for, list(closed), known, numbers)
 
 
 def minute_of(item):
@@ -92,7 +95,9 @@ def has_part_2(item):
 def _public(room):
     meeting = room.meeting
     moved = [one for row in room.attendances for one in words.comings(meeting, row, room.numbers)]
-    by_item, rest = _placed(room.items, sorted(moved))
+    # What the comings and goings of a moment did to the quorum is said behind them.
+    counted = words.quorum(meeting, quorum.changes(meeting, known=room.known), room.known.needed)
+    by_item, rest = _placed(room.items, sorted([*sorted(moved), *counted], key=lambda one: one[0]))
     return {
         "body": meeting.body.name,
         "day": dates.weekday(meeting.starts_at),
@@ -156,7 +161,10 @@ def _item(room, item, moved):
         "withdrawn": words.sentence(item.withdrawn_why) if item.withdrawn_at else "",
         "late": words.late(item),
         "before": [said for one in room.exclusions if _first(room, one) == item for said in _resolved(one)[0]],
-        "interests": [said for one in item.interests.all() for said in deciding.of_interest(one)],
+        "interests": [
+            *(said for one in item.interests.all() for said in deciding.of_interest(one)),
+            *_too_few(room, item),
+        ],
         "private": words.kept_out(*grounds(item, room.exclusions)) if private else "",
         "text": found.text.strip(),
         "summary": found.public_summary.strip(),
@@ -165,6 +173,20 @@ def _item(room, item, moved):
         "moved": moved,
         "after": [said for one in room.exclusions if _last(room, one) == item for said in _resolved(one)[1]],
     }
+
+
+def _too_few(room, item):
+    """That those whom an interest bars from an item left too few to decide it, while there were enough for others."""
+    began, ended = minute_of(item).began_at, minute_of(item).ended_at or room.meeting.ended_at
+    if not began or not room.known.barred.get(item.pk):
+        return []
+    meeting, known = room.meeting, room.known
+    lost = [at for at, is_met, _ in quorum.changes(meeting, item=item, known=known) if not is_met]
+    for at in [began, *(at for at in lost if at > began and (ended is None or at < ended))]:
+        found = quorum.quorum_at(meeting, at, item, known=known)
+        if not found.is_met and quorum.quorum_at(meeting, at, known=known).is_met:
+            return [words.quorum_of_item(found.here, found.needed)]
+    return []
 
 
 def _resolved(exclusion):

@@ -1,4 +1,4 @@
-"""How the minutes say things: who was there, who came and went, why an item was late or private."""
+"""How the minutes say things: who was there, the quorum, why an item was late or private."""
 
 from committees import exempt
 from committees.models import Attendance, Meeting
@@ -41,6 +41,30 @@ def comings(meeting, attendance, numbers):
             why = f" for minute {number}, because of an interest" if number else ""
             found.append((stay.left_at, f"{name} left at {dates.clock(stay.left_at)}{why}."))
     return found
+
+
+def quorum(meeting, changes, needed):
+    """[(moment, sentence)] of a quorum that came late, was lost or was regained (`room.quorum.changes`)."""
+    found = []
+    for place, (at, is_met, here) in enumerate(changes):
+        if not is_met:
+            said = f"The quorum was lost at {dates.clock(at)}: {_of(here, needed)}."
+            found.append((at, f"{said} Without one nothing can be decided."))
+        elif place:
+            found.append((at, f"There was a quorum again from {dates.clock(at)}."))
+        elif at > meeting.opened_at:
+            found.append((at, f"There was no quorum until {dates.clock(at)}."))
+    return found
+
+
+def quorum_of_item(here, needed):
+    """That too few were left for one item once those barred from it are not counted."""
+    out = "Without those who could not take part because of an interest, there was no quorum for this item"
+    return f"{out}: {_of(here, needed)}."
+
+
+def _of(here, needed):
+    return f"{here or 'none'} of the {needed} people needed {'was' if here == 1 else 'were'} there"
 
 
 def late(item):

@@ -151,6 +151,28 @@ def _since(known, spans, moment, meeting):
     return since, was_met
 
 
+def changes(meeting, *, item=None, known=None):
+    """
+    When the quorum was lost and regained between opening and end, or now: [(moment, is met, how many were here)].
+
+    The first one says that it was met at the opening, or is left out where it was not; for an item, whoever an
+    interest bars from it counts until they declared it. Empty where no quorum is laid down.
+    """
+    known = known or read(meeting)
+    if known.needed is None or not meeting.opened_at:
+        return []
+    until = _within(meeting, None)
+    spans = list(_spans(known, known.barred.get(item.pk, {}) if item else {}, until))
+    moments = {meeting.opened_at, *(at for _, came, left in spans for at in (came, left) if at)}
+    found, was_met = [], False
+    for at in sorted(one for one in moments if meeting.opened_at <= one <= until and one != meeting.ended_at):
+        here = _here(spans, at, meeting)
+        if (here >= known.needed) != was_met:
+            was_met = not was_met
+            found.append((at, was_met, here))
+    return found
+
+
 def voters(meeting, item, moment=None, *, known=None):
     """
     Those who may vote on an item at a moment, in the order of their places.

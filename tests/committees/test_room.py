@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from committees import agenda, attendance, room
+from committees import agenda, attendance, minutes, room
 from committees.models import Attendance, Interest, KeptMinute, Meeting, Minute, Minutes, Seat
 from committees.models.bodies import LegalBasis
 from committees.room import clock, page, run_sheet
@@ -304,6 +304,51 @@ def test_the_quorum_is_lost_and_regained_and_the_moment_is_known(opened, members
     assert room.quorum_at(opened, at("11.10")).is_met
     room.come_back(row(opened, members[2]), at=at("11.40"), by=people.clerk)
     assert room.quorum_at(opened, at("11.45")).words == "3 here, 3 needed: quorate"
+
+
+def test_a_quorum_lost_and_regained_stands_in_the_minutes_where_it_happened(opened, members, people):
+    apologies, dentists, homes = opened.items.all()
+    for item, began in [(apologies, "10.02"), (dentists, "10.50"), (homes, "12.00")]:
+        room.start_item(item, at=at(began), by=people.clerk)
+    room.leave(row(opened, members[1]), at=at("11.00"), by=people.clerk)
+    room.leave(row(opened, members[2]), at=at("11.20"), by=people.clerk)
+    room.come_back(row(opened, members[2]), at=at("11.40"), by=people.clerk)
+    room.finish(opened, at=at("12.30"), by=people.clerk)
+    said = {item["item"]: item["moved"] for item in minutes.compose(opened)[0]["items"]}
+    assert said[apologies.pk] == said[homes.pk] == []
+    assert said[dentists.pk] == [
+        f"{members[1]} left at 11:00am.",
+        f"{members[2]} left at 11:20am.",
+        "The quorum was lost at 11:20am: 2 of the 3 people needed were there. Without one nothing can be decided.",
+        f"{members[2]} came back at 11:40am.",
+        "There was a quorum again from 11:40am.",
+    ]
+
+
+def test_minutes_say_from_when_on_there_was_a_quorum_and_not_that_all_left_at_the_end(meeting, members, people):
+    room.begin(meeting, presiding=people.chair, at=at("10.02"), by=people.clerk)
+    for person in members[1:3]:
+        room.record(meeting, person, how="present", at=at("10.15"), by=people.clerk)
+    room.finish(meeting, at=at("12.30"), by=people.clerk)
+    said = minutes.compose(meeting)[0]["moved"]
+    assert said[-1] == "There was no quorum until 10:15am."
+    assert sum("quorum" in one for one in said) == 1
+
+
+def test_minutes_say_that_interests_left_too_few_for_an_item(opened, members, people):
+    apologies, dentists, _ = opened.items.all()
+    room.start_item(apologies, at=at("10.02"), by=people.clerk)
+    about = {"declared_at": at("10.05"), "declared_by": people.clerk, "kind": Interest.Kind.DPI}
+    for person in members[1:3]:
+        Interest.objects.create(item=dentists, person=person, **about)
+    room.start_item(dentists, at=at("10.30"), by=people.clerk)
+    room.finish(opened, at=at("12.30"), by=people.clerk)
+    said = {item["item"]: item["interests"] for item in minutes.compose(opened)[0]["items"]}
+    assert said[dentists.pk][-1] == (
+        "Without those who could not take part because of an interest, there was no quorum for this item: 2 of the 3 "
+        "people needed were there."
+    )
+    assert said[apologies.pk] == []
 
 
 def test_a_co_opted_member_without_a_vote_does_not_count(opened, people):
