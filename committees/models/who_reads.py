@@ -7,6 +7,8 @@ nothing else, each time anew: a seat, a grant or an interest that changes counts
 
 from dataclasses import dataclass
 from enum import Flag, StrEnum, auto
+from functools import reduce
+from operator import or_
 
 from django.apps import apps
 from django.db.models import Exists, OuterRef, Q
@@ -155,20 +157,39 @@ OF_ACTION = Where("body", "item__meeting", "item")
 
 
 def among(viewer, where, things):
-    """Condition on rows that are one of several things, by {Thing: what makes it one}: those this viewer may read."""
-    found = _none()
+    """
+    Condition on rows that are one of several things, by {Thing: what makes it one}: those this viewer may read.
+
+    Things that are read on the same grounds are asked for together, and what this viewer never reads not at all.
+    """
+    alike = {}
     for thing, is_one in things.items():
-        found |= is_one & readable(thing, viewer, where)
-    return found
+        if grounds := _grounds(thing, viewer):
+            alike[grounds] = alike[grounds] | is_one if grounds in alike else is_one
+    return _any([is_one & _on(grounds, viewer, where) for grounds, is_one in alike.items()])
 
 
 def readable(thing, viewer, where):
-    """Condition on rows of one thing: this viewer (a user, or PUBLIC) may read them. The one place that decides."""
-    found = _none()
-    for ground, conditions in READS[thing].items():
-        if If.ALWAYS in conditions and (viewer.person is not None or ground == Ground.EVERYBODY):
-            found |= held(ground, viewer, where) & _under(conditions, viewer, where)
-    return found
+    """Condition on rows of one thing: this viewer (a user, or PUBLIC) may read them."""
+    return _on(_grounds(thing, viewer), viewer, where)
+
+
+def _grounds(thing, viewer):
+    """((ground, conditions), …) on which somebody like this viewer can read a thing. The one place that decides."""
+    return tuple(
+        (ground, conditions)
+        for ground, conditions in READS[thing].items()
+        if If.ALWAYS in conditions and (viewer.person is not None or ground == Ground.EVERYBODY)
+    )
+
+
+def _on(grounds, viewer, where):
+    """Condition: one of these grounds, each under its conditions."""
+    return _any([held(ground, viewer, where) & _under(conditions, viewer, where) for ground, conditions in grounds])
+
+
+def _any(conditions):
+    return reduce(or_, conditions) if conditions else _none()
 
 
 def part_2_readers(viewer, *, meeting="item__meeting", item="item"):
