@@ -53,14 +53,6 @@ COMES_FROM = {"rosa": "Wexcombe Health Trust", "edda": "Children's Services", "s
 ATTEND_THE_PANEL = ("greta", "piers", "saul")
 # What was recorded of the meetings that were held, the earliest first.
 CAME = {
-    "sub": [
-        {
-            "Present": ("ada", "nesta", "bram", "petra", "dev"),
-            "Apologies": ("omar",),
-            "Present, as substitute": ("rafe",),
-            "In attendance": ("selma", "edda", "hattie"),
-        }
-    ],
     "panel": [
         {"Present": ("ada", "omar", "rosa", "greta"), "Apologies": ("saul",), "In attendance": ("edda",)},
         {"Present": ("ada", "saul"), "Apologies": ("rosa", "omar"), "In attendance": ("ines",)},
@@ -101,7 +93,7 @@ def _person(key, name, post, organisation):
 
 
 def _record(body, meetings, everybody):
-    """As a system that meetings come from writes it down."""
+    """As a system that meetings come from writes it down, where nothing was written down in the room."""
     held = body.meetings.filter(status=Meeting.Status.HELD, starts_at__lt=timezone.now()).order_by("starts_at")
     for meeting, came in zip(held, meetings, strict=False):
         rows = [(everybody[key], status) for status, keys in came.items() for key in keys]
