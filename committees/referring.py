@@ -7,12 +7,13 @@ from django.db.models import Q
 from django.utils import timezone
 
 from committees import law, programme, titles
-from committees.models import Body, Decision, Meeting, ProgrammeItem, ProgrammeMove, Referral
+from committees.models import Body, Decision, Meeting, Paper, ProgrammeItem, ProgrammeMove, Referral
+from committees.models.papers import kept_back
 from committees.models.programme import State
 from committees.programme import months, moving
 from corporate_parenting.lib import dates
 from roles.audit import record
-from roles.permissions import PUBLIC, May
+from roles.permissions import May
 
 Outcome = Decision.Outcome
 MOST_IN_TITLE, MOST_IN_NOTE = 300, 300
@@ -58,10 +59,26 @@ def why_not_title(title, decision):
     stops = [one.text for one in titles.findings(title, private=decision.item.likely_private) if one.stops]
     if stops:
         return f"Everybody can read the title. {' '.join(stops)} {NOTHING}"
-    secret = " ".join(decision.private_text.split()).lower()
-    if secret and (title.lower() in secret or (len(secret) > SHORT and secret in title.lower())):
-        return f"Everybody can read the title, and these are words of the part 2 decision. Say it otherwise. {NOTHING}"
+    if any(_tells(title, secret) for secret in (decision.private_text, *_private_titles(decision.item))):
+        return (
+            "Everybody can read the title, and these are words of the part 2 decision or of something private. Say it "
+            f"otherwise. {NOTHING}"
+        )
     return ""
+
+
+def _tells(title, secret):
+    title, secret = title.lower(), " ".join(secret.split()).lower()
+    return bool(secret) and (title in secret or (len(secret) > SHORT and secret in title))
+
+
+def _private_titles(item):
+    """What the item is called in private, and the papers on it that are kept back; not what it is called in public."""
+    kept = Paper.objects.filter(kept_back(), item=item).select_related(
+        "version", "document", "minutes__minutes__meeting"
+    )
+    named = [item.private_title, *(paper.title for paper in kept)]
+    return [one for one in named if one.lower() != item.title.lower()]
 
 
 def why_not_to(asking, to):
@@ -90,7 +107,7 @@ def _who_asks(decision):
 
 def _public_name(body):
     """The name of a body as it may stand before those of another, who may not know of it."""
-    return body.name if Body.objects.visible_to(PUBLIC).filter(pk=body.pk).exists() else "another body"
+    return body.name if body.is_known_to_all else "another body"
 
 
 def _plan(body, *, title, purpose, note, by):

@@ -129,8 +129,13 @@ def resolved(decision, body):
 def _to(decision):
     if decision.outcome == Outcome.DEFERRED and decision.deferred_to:
         return f" to the meeting on {dates.day(decision.deferred_to.starts_at)}"
-    to = [str(one.to) for one in decision.referrals.all() if one.withdrawn_at is None]
+    to = [_known_as(one.to) for one in decision.referrals.all() if one.withdrawn_at is None]
     return f" to {' and '.join(to)}" if decision.outcome == Outcome.REFERRED and to else ""
+
+
+def _known_as(body):
+    """The name of a body, but for one that protects who comes to it."""
+    return str(body) if body.is_known_to_all else "another body"
 
 
 def of_vote(voted):

@@ -123,6 +123,11 @@ class Body(Dated):
         return self.legal_basis != LegalBasis.NOT_SETTLED
 
     @property
+    def is_known_to_all(self):
+        """May everybody know that it is there? As `visible_to` has it for the public."""
+        return self.public_has_a_right or (self.legal_basis == LegalBasis.INFORMAL and self.kind != self.Kind.CHILDREN)
+
+    @property
     def public_has_a_right(self):
         """Does the law open its agendas and reports to the public?"""
         return self.legal_basis in OPEN_TO_THE_PUBLIC

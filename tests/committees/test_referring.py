@@ -6,12 +6,13 @@ import pytest
 import time_machine
 
 from committees import agenda, programme, referring
+from committees.deciding import words as said_in
 from committees.models import Decision, ProgrammeItem, Referral
 from committees.models.bodies import LegalBasis
 from committees.models.programme import State
 from roles.audit import SYSTEM
 from roles.models import AuditRow
-from tests.factories.committees import AgendaItemFactory, BodyFactory, MeetingFactory
+from tests.factories.committees import AgendaItemFactory, BodyFactory, ExemptionFactory, MeetingFactory, PaperFactory
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 9, 10, 12, 0, tzinfo=UTC)
@@ -242,3 +243,24 @@ def test_an_item_withdrawn_from_the_agenda_there_waits_again(people, asking, cab
     agenda.withdraw(there, why="Not ready.", by=people.clerk)
     assert referring.state(referring.waiting(cabinet).of_us[0])[0] == "Waiting"
     assert referring.planned_of(there) == referral.waits
+
+
+def test_what_the_item_or_its_private_report_is_called_in_private_is_no_title_for_another_body(people, asking, cabinet):
+    asking.private_title = "The offer of Larkfield for the house by the mill"
+    asking.save()
+    paper = PaperFactory(item=asking, version__title="Buying the house by the mill")
+    ExemptionFactory(paper=paper, decided_by=people.clerk)
+    decision = decided(asking, people)
+    for title in ("the offer of larkfield", "To consider: Buying the house by the mill"):
+        with pytest.raises(referring.CannotRefer, match="something private"):
+            referring.refer(decision, to=cabinet, title=title, by=people.clerk)
+    assert referring.refer(decision, to=cabinet, title=asking.title, by=people.clerk).pk
+
+
+def test_the_minutes_do_not_name_a_body_that_protects_who_comes_to_it(people, asking, cabinet):
+    forum = BodyFactory(name="Our Forum", kind="children", legal_basis=LegalBasis.CHILDREN)
+    decision = decided(asking, people)
+    for body in (forum, cabinet):
+        referring.refer(decision, to=body, title=TITLE, by=people.clerk)
+    (said,) = said_in.of_item(asking)
+    assert said.startswith("REFERRED to another body and Cabinet: ")
