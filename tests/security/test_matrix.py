@@ -16,7 +16,7 @@ from tests.security.conftest import written
 from tests.security.world import MARK
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
-PLANTED = re.compile(rf"{MARK}([A-Z]+)".encode())
+PLANTED = re.compile(rf"{MARK}([A-Z0-9]+)".encode())
 
 SEATED = {"member", "chair"}
 PLACES = SEATED | {"co_opted", "substitute", "late", "director", "code_less_member"}
@@ -119,6 +119,8 @@ MAY = {
     # Whoever has to do it, the clerk, and those with a vote: never on a list, in a table or in a mail.
     "PART2ACTION": SEATED | {"clerk", "participation"},
     "PART2PROGRESS": SEATED | {"clerk", "participation"},
+    # Written down in the room after the minutes were checked: in no version that members read yet.
+    "PART2DECISION": {"clerk"},
     # Those tied to the body that asks, and to the one that is asked.
     "REFERRAL": PLACES | {"clerk", "partner", "guardian"},
     "PROGRAMME": {"chair", "clerk", "code_less_member", "partner", "other_author", "guardian"},

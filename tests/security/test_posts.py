@@ -16,6 +16,7 @@ RIGHT = {
     "/home/": ANYBODY,
     "/my-role/": ANYBODY,
     "/responsibilities/": ANYBODY,
+    "/search/": set(),
     "/responsibilities/add/": HEAD,
     "/responsibilities/bring-in/": HEAD,
     "/responsibilities/law/<slug:code>/": HEAD,

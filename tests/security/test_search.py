@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
 IN_SEARCH = {
     "EXEMPT", "EXEMPTTITLE", "EXEMPTAPPENDIX", "UNDECIDED", "UNDECIDEDTITLE", "UNDECIDEDAPPENDIX", "DOCUMENTTITLE",
     "OLD", "OLDTITLE", "OLDAPPENDIX", "AHEAD", "AHEADTITLE", "AHEADAPPENDIX", "UNPUBLISHED", "PLANNED", "INFORMAL",
-    "INFORMALACTION", "FORUM", "DRAFTTITLE", "SENTTITLE", "SHAREDTITLE", "TAKENBACKTITLE", "PLEDGE",
+    "INFORMALACTION", "PART2ACTION", "FORUM", "DRAFTTITLE", "SENTTITLE", "SHAREDTITLE", "TAKENBACKTITLE", "PLEDGE",
 }  # fmt: skip
 # Part 2 of an agenda: its page has it for the clerk alone, its restricted pack for who votes on the body too.
 PART_2 = {
