@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
 from committees import blocks, notice
 from committees.deadlines import DONE, LATE, Deadline, Gathered, Kind, commission_of, lines, needs_commission
-from committees.models import AgendaItem, Meeting, Pack
+from committees.models import AgendaItem, Meeting, Minutes, Pack
 from committees.notice import Notice
 from corporate_parenting.lib import dates
 from corporate_parenting.lib.jobs import State
@@ -72,16 +72,25 @@ class Row:
         return (0 if following.state == LATE else 1, following.on, day, self.meeting.pk)
 
     @property
+    def is_running(self):
+        """Was it opened, and has nobody ended it?"""
+        return bool(self.meeting.opened_at) and self.meeting.status in OPEN
+
+    @property
     def next_step(self):
-        """(what to do, where)."""
+        """(what to do, where). A meeting that runs is in the room, whatever was not done before it."""
         meeting = self.meeting
+        if self.is_running:
+            return "Go into the room", reverse("committees:room", args=[meeting.pk])
         agenda = reverse("committees:agenda", args=[meeting.pk])
         if not meeting.body.is_settled:
             return "Settle the legal basis", reverse("committees:settle", args=[meeting.body_id])
         if not self.items:
             return "Start the agenda", agenda
+        if meeting.published_at and timezone.localdate(meeting.starts_at) <= timezone.localdate():
+            return "Open the meeting", reverse("committees:room", args=[meeting.pk])
         if meeting.published_at:
-            return "Open the meeting", agenda
+            return "See the agenda", agenda
         return self._next_of_papers(agenda)
 
     def _next_of_papers(self, agenda):
@@ -121,10 +130,21 @@ def rows(user, **narrowed):
 
 
 def to_come(user):
-    """The meetings to come that this user runs, with their bodies."""
-    today = timezone.localdate()
-    mine = Meeting.objects.run_by(user).filter(starts_at__date__gte=today, status__in=OPEN)
+    """The meetings to come that this user runs, with their bodies; one that nobody ended stays until somebody does."""
+    ahead = Q(starts_at__date__gte=timezone.localdate()) | Q(opened_at__isnull=False)
+    mine = Meeting.objects.run_by(user).filter(ahead, status__in=OPEN)
     return mine.select_related("body").order_by("starts_at", "pk")
+
+
+def after(user):
+    """
+    Meetings that were minuted here and whose minutes are not signed, with their body and `minutes`, oldest first.
+
+    What was brought over from an older system was settled there.
+    """
+    ours = Q(opened_at__isnull=False) | Q(minutes__isnull=False)
+    held = Meeting.objects.run_by(user).filter(ours, status__in=OVER).exclude(minutes__state=Minutes.State.SIGNED)
+    return held.select_related("body", "minutes").order_by("starts_at", "pk")
 
 
 def _row(meeting, gathered):
@@ -145,9 +165,14 @@ def _row(meeting, gathered):
         publish_on=plan.out_on,
         publish_words=_published(meeting, plan) or gathered.working.by(plan.out_on),
         is_law=plan.is_law,
-        has_minutes=meeting.status in OVER and any(item.is_minuted for item in items),
+        has_minutes=meeting.status in OVER and (any(item.is_minuted for item in items) or _is_approved(meeting)),
         awaited=_awaited(items, gathered),
     )
+
+
+def _is_approved(meeting):
+    minutes = getattr(meeting, "minutes", None)
+    return bool(minutes and minutes.approved_at)
 
 
 def _awaited(items, gathered):
@@ -182,7 +207,9 @@ def steps(one):
         ("Minutes", one.has_minutes, ""),
         ("After", False, ""),
     ]
+    labels = [label for label, _, _ in reached]
     current = next(place for place, (_, done, _) in enumerate(reached) if not done)
+    current = labels.index("Meet") if one.is_running else current
     return [
         {"label": label, "state": "done" if done else ("current" if place == current else ""), "note": note}
         for place, (label, done, note) in enumerate(reached)

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from committees import calling_to_account, desk, leave_waiting, referring
 from committees.mine import listing, news
+from committees.minutes.remarks import own_items
 from committees.models import Action, Meeting, Minutes, Paper
 from committees.models.programme import State
 from committees.programme import listing as programme
@@ -29,8 +30,8 @@ BLOCKS = 3
 def waiting_for(user):
     """What this user is asked to do: agendas to publish, cleared reports to lay, actions to finish."""
     clerks = user.remits(May.RUN_MEETINGS)
-    mine = [*_agendas(user), *_reports_to_lay(user), *_questions(user)] if clerks else []
-    return [*mine, *leave_waiting.to_decide(user), *_minutes_to_check(user), *_actions(user)]
+    mine = [*_agendas(user), *_reports_to_lay(user), *_questions(user), *_minutes_to_do(user)] if clerks else []
+    return [*mine, *leave_waiting.to_decide(user), *_minutes_to_check(user), *_minutes_to_remark(user), *_actions(user)]
 
 
 def next_for(user):
@@ -89,6 +90,40 @@ def _minutes_to_check(user):
             note=f"Sent to you on {dates.day(one.sent_at)}",
         )
         for one in sent.order_by("sent_at", "pk")[:MOST]
+    ]
+
+
+def _minutes_to_do(user):
+    """Minutes of this clerk's meetings that wait for the clerk: to be begun, sent to the chair, or signed."""
+    asked = {
+        None: ("are to be drafted", "Begin the draft"),
+        Minutes.State.DRAFT: ("are to be sent to the chair", "See the draft"),
+        Minutes.State.APPROVED: ("are approved and not signed", "See the minutes"),
+    }
+    found = [(one, asked.get(one.minutes.state if hasattr(one, "minutes") else None)) for one in desk.after(user)]
+    return [
+        Waiting(
+            f"The minutes of {one.body} of {dates.day(one.starts_at)} {words[0]}",
+            words[1],
+            reverse("committees:minutes", args=[one.pk]),
+        )
+        for one, words in found
+        if words
+    ][:MOST]
+
+
+def _minutes_to_remark(user):
+    """Draft minutes of items on which a report of this author or clearer lay, until they remarked on them."""
+    if user.person_id is None:
+        return []
+    items = own_items(user).exclude(comments__made_by=user.person_id).select_related("meeting__body")
+    return [
+        Waiting(
+            f"The draft minute on “{one.title}”, {one.meeting.body} of {dates.day(one.meeting.starts_at)}",
+            "Read it, and say what is wrong",
+            reverse("committees:remark_minute", args=[one.pk]),
+        )
+        for one in items.order_by("meeting__starts_at", "pk")[:MOST]
     ]
 
 

@@ -24,7 +24,7 @@ NAVIGATION = [
     ("Coverage", "roles:coverage", (), ("manage_people", "run_meetings")),
     ("Council facts", "roles:council_facts", (), ("set_council_facts",)),
     ("Audit", "roles:audit", (), ("read_audit", "read_security")),
-    ("Actions", "committees:actions", MEMBERS, ("write_reports",)),
+    ("Actions", "committees:actions", MEMBERS, ("write_reports", "run_meetings")),
     ("Members", "committees:engagement", (), ("see_engagement",)),
     ("Promises", "pledges:index", (), ()),
     # What most people open now and then: it stands on the home page, beside what found no room above.

@@ -23,8 +23,10 @@ class Row:
 
     @property
     def interest_url(self):
-        """Where an interest in the item is declared; empty for a withdrawn one."""
-        return "" if self.line.item.withdrawn_at else asked.way("declare_interest", self.line.item.pk)
+        """Where an interest in the item is declared; empty for a withdrawn one, and for one that brings no business."""
+        line = self.line
+        is_business = line.item.purpose or line.papers or line.withheld or line.item.expects_paper
+        return "" if line.item.withdrawn_at or not is_business else asked.way("declare_interest", line.item.pk)
 
 
 @dataclass
@@ -145,6 +147,8 @@ def _mine(meeting, rows, known, since):
 
 def _row(line, known, kept, knows_titles):
     is_private = line.item.likely_private or any(paper.restricted for paper in line.papers)
+    # Also where a private paper lies there that this person may not read, or not any more.
+    is_private |= any(not one.is_early for one in line.withheld)
     note = kept.get(line.item.pk)
     return Row(line, note, is_private and not knows_titles, asked.presents(line, known))
 

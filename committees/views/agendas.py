@@ -66,7 +66,7 @@ def meeting(request, pk):
         "count": len(lines),
         "hindered": agenda.why_not_published(found),
         "is_cancelled": found.status == Meeting.Status.CANCELLED,
-        "can_close": _can_close(found),
+        "can_close": _can_close(found) and not found.opened_at,
         "can_enter": found.opened_at or not room.why_not_open(found),
         "can_postpone": found.status not in states.OVER and not hasattr(found, "postponed_to"),
         "planned": programme.planned_for(found),

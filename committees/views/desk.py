@@ -27,6 +27,7 @@ def my_desk(request):
         "rows": page.object_list,
         "late": len(late),
         "late_meetings": sum(bool(row.late) for row in rows),
+        "after": desk.after(request.user)[:PAGE],
         "runs": Body.objects.clerked_by(request.user).order_by("name"),
     }
     return render(request, "committees/desk.html", context)

@@ -23,11 +23,12 @@ def exclude(request, pk):
     item = _item(request, meeting)
     known = Known(item, request.user)
     waits = known.waiting(excluding.EXEMPT)
+    offered = _offered(known)
     given = {
-        "items": [str(one.pk) for one in waits],
+        "items": [str(one.pk) for one in waits or offered if waits or one == item],
         "words": excluding.exclusion_words(meeting, waits) if waits else "",
     }
-    about = {"items": _offered(known), "people": known.people, "voters": known.voter_ids, "meeting": meeting}
+    about = {"items": offered, "people": known.people, "voters": known.voter_ids, "meeting": meeting}
     form = ExclusionForm(request.POST or None, initial=given, cancel=at(item, "exclusion"), **about)
     if forming.saved(form, partial(deciding.exclude, meeting), deciding.CannotDecide, by=request.user.person):
         words = "The resolution is carried: the public leaves." if form.made.is_carried else "The resolution is lost."
@@ -36,7 +37,8 @@ def exclude(request, pk):
         "form": form,
         "item": item,
         "meeting": meeting,
-        "opened": excluding.opened_if_lost(waits),
+        "opened": excluding.opened_if_lost(offered),
+        "told": [one for one in offered if one.likely_private and one.text.strip()],
         "waits": waits,
     }
     return render(request, "committees/deciding_exclusion.html", context)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from committees import commissioning, desk
-from committees.models import AgendaItem, Body, Build, Commission, Meeting, Pack
+from committees.models import AgendaItem, Body, Build, Commission, Meeting, Minutes, Pack
 from committees.models.bodies import LegalBasis
 from committees.models.packs import Edition
 from corporate_parenting.lib.jobs import State
@@ -66,7 +66,36 @@ def test_a_published_meeting_waits_for_its_day(people, body):
     found = desk.rows(people.clerk.user)
     assert [one.meeting for one in found] == [done, open_one]
     assert found[0].next_deadline is None
-    assert found[0].next_step[0] == "Open the meeting"
+    assert found[0].next_step[0] == "See the agenda"
+    on_its_day = soon(body, 0, published_at=timezone.now(), published_by=people.clerk)
+    AgendaItemFactory(meeting=on_its_day)
+    assert row(on_its_day).next_step == ("Open the meeting", reverse("committees:room", args=[on_its_day.pk]))
+
+
+def test_a_meeting_that_runs_leads_into_the_room_until_somebody_ends_it(people, body, sign_in):
+    running = soon(body, -1, opened_at=timezone.now() - timedelta(days=1), presiding=people.clerk)
+    AgendaItemFactory(meeting=running)
+    [found] = desk.rows(people.clerk.user)
+    assert found.next_step == ("Go into the room", reverse("committees:room", args=[running.pk]))
+    assert states(running)["Meet"] == "current"
+    shown = sign_in(people.clerk).get(reverse("committees:agenda", args=[running.pk])).text
+    assert "Close the meeting" not in shown
+    assert shown.count("Go into the room") == 1
+
+
+def test_minutes_stay_on_the_desk_and_at_home_until_they_are_signed(people, body, sign_in):
+    held = soon(body, -3, status="held", opened_at=timezone.now() - timedelta(days=3), presiding=people.clerk)
+    soon(body, -30, status="held")  # brought over from an older system
+    assert list(desk.after(people.clerk.user)) == [held]
+    client = sign_in(people.clerk)
+    there = reverse("committees:minutes", args=[held.pk])
+    assert there in client.get(reverse("committees:desk")).text
+    assert "are to be drafted" in client.get(reverse("home")).text
+    Minutes.objects.create(meeting=held, state=Minutes.State.CHECKING)
+    assert "With the chair" in desk.after(people.clerk.user)[0].minutes.get_state_display()
+    assert there not in client.get(reverse("home")).text
+    Minutes.objects.update(state=Minutes.State.SIGNED)
+    assert not desk.after(people.clerk.user)
 
 
 def test_meetings_that_are_over_or_cancelled_or_of_others_are_not_on_the_desk(people, body):
