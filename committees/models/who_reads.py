@@ -183,6 +183,11 @@ def _grounds(thing, viewer):
     )
 
 
+def to_everybody():
+    """What the table grants to everybody, as one value: queries that are kept for the public depend on it alone."""
+    return tuple(grounds.get(Ground.EVERYBODY) for grounds in READS.values())
+
+
 def _on(grounds, viewer, where):
     """Condition: one of these grounds, each under its conditions."""
     return _any([held(ground, viewer, where) & _under(conditions, viewer, where) for ground, conditions in grounds])

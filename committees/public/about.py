@@ -4,14 +4,17 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.db.models import Exists, F, FilteredRelation, JSONField, OuterRef, Q, Subquery
+from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
 from committees import calendars, exempt, facts, history, reading
 from committees.models import Attendance, Exemption, ItemLink, Meeting, Minutes, MinutesVersion, Pack, Paper
 from committees.models.packs import Edition
+from committees.models.who_reads import to_everybody
 from corporate_parenting.lib import richtext
 from corporate_parenting.lib.jobs import State
+from corporate_parenting.lib.prepared import Prepared
 from reports.models import Appendix
 from roles import council
 from roles.permissions import PUBLIC
@@ -45,6 +48,16 @@ def meetings():
         sees_later=Exists(seen.filter(instead_of=OuterRef("pk"))),
         **near,
     )
+
+
+_meeting = Prepared(lambda pk: meetings().filter(pk=pk), under=to_everybody)
+
+
+def meeting(pk):
+    """One of `meetings`. Raises Http404."""
+    if not (found := _meeting.rows(pk=pk)):
+        raise Http404
+    return found[0]
 
 
 def page(meeting):
@@ -161,10 +174,10 @@ def _line(item, laid, links, decided):
     )
 
 
-def _laid(meeting):
-    """Every paper, whether it is seen or not, with what keeps it back and with the files of those that are seen."""
+def _papers(meeting):
+    """Every paper of a meeting, whether everybody may read it or not (`seen`), with what keeps it back."""
     seen = Paper.objects.visible_to(PUBLIC).filter(pk=OuterRef("pk"))
-    papers = (
+    return (
         Paper.objects.filter(item__meeting=meeting)
         .select_related("version", "document", "minutes__minutes__meeting", "action_log")
         .annotate(
@@ -176,7 +189,14 @@ def _laid(meeting):
         )
         .order_by("order", "pk")
     )
-    found = list(papers)
+
+
+_prepared_papers = Prepared(_papers, under=to_everybody)
+
+
+def _laid(meeting):
+    """Every paper, whether it is seen or not, with the files of those that are seen."""
+    found = _prepared_papers.rows(meeting=meeting.pk)
     versions = {paper.version_id for paper in found if paper.seen and paper.version_id}
     files = list(Appendix.objects.filter(version__in=versions).order_by("order")) if versions else []
     for paper in found:

@@ -17,8 +17,7 @@ from roles.permissions import PUBLIC
 @require_safe
 def meeting(request, pk):
     """A published meeting: when, where, who, how to come, the agenda with its papers, and what is private and why."""
-    found = get_object_or_404(about.meetings(), pk=pk)
-    return render(request, "committees/public/meeting.html", about.page(found))
+    return render(request, "committees/public/meeting.html", about.page(about.meeting(pk)))
 
 
 @login_not_required

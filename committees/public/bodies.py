@@ -24,11 +24,11 @@ def body(request, pk):
     today, now = timezone.localdate(), timezone.now()
     facts = council.facts(today)
     found = _with_names(pk, facts)
-    page, listed = _page(request.GET.get("page", ""), listing.over(now, body=found))
+    page, listed = _page(request.GET.get("page", ""), listing.over(now, body=found.pk))
     context = {
         "body": found,
         "members": reading.members(found, today, PUBLIC, chair=facts["title_chair"]),
-        "coming": listing.coming(now, body=found)[:COMING] if page == 1 else [],
+        "coming": listing.coming(now, body=found.pk)[:COMING] if page == 1 else [],
         "over": listed[:A_PAGE],
         "newer": page - 1,
         "older": page + 1 if len(listed) > A_PAGE else 0,

@@ -1,18 +1,34 @@
 """Open papers and their files."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from committees import reading, serving
+from committees.models import Paper
+from committees.models.papers import kept_back
+from committees.models.who_reads import to_everybody
 from committees.public import files
+from corporate_parenting.lib.prepared import Prepared
 from roles.permissions import PUBLIC
+
+WITH = ("version__report__format", "document", "minutes__minutes__meeting", "action_log", "item__meeting__body")
+
+
+def _open(pk):
+    seen = Paper.objects.visible_to(PUBLIC).filter(pk=pk).select_related(*WITH)
+    return seen.annotate(restricted=kept_back(), **reading.prints())
+
+
+_prepared = Prepared(_open, under=to_everybody)
 
 
 def _paper(pk):
     """An open paper of a published meeting: one query. Raises Http404."""
-    seen = reading.papers(PUBLIC).prefetch_related(None).select_related("version__report__format")
-    return get_object_or_404(seen, pk=pk)
+    if not (found := _prepared.rows(pk=pk)):
+        raise Http404
+    return found[0]
 
 
 @login_not_required
