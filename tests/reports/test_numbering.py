@@ -4,6 +4,24 @@ from reports import numbering
 from reports.models import Format
 
 
+def test_fact_19_each_format_numbers_in_its_own_way_and_asks_first_or_near_the_end(db):
+    known = {one.name: one for one in Format.objects.all()}
+    decimal, continuous = known["Decimal paragraphs"], known["Continuous paragraphs"]
+    printed = {}
+    for one in (decimal, continuous):
+        count = numbering.Count(one.numbering)
+        printed[one.name] = [count.heading(), count.paragraph(), count.heading(), count.paragraph()]
+    assert printed["Decimal paragraphs"] == ["1.", "1.1", "2.", "2.1"]
+    assert printed["Continuous paragraphs"] == ["", "1.", "", "2."]
+    assert (decimal.recommendation_place, continuous.recommendation_place) == ("before", "after")
+
+
+def test_fact_19_a_report_of_27_paragraphs_without_a_23_is_not_numbered_anew():
+    count = numbering.Count(Format.Numbering.CONTINUOUS)
+    given = [str(number) for number in range(1, 28) if number != 23]
+    assert [count.paragraph(number) for number in given] == [f"{number}." for number in given]
+
+
 def test_decimal_numbers_start_again_in_each_section():
     count = numbering.Count(Format.Numbering.DECIMAL)
     assert [count.heading(), count.paragraph(), count.paragraph(), count.heading(), count.paragraph()] == [

@@ -1,6 +1,6 @@
 """Facts from a day on, closure days, and clear days by the council's rule."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -58,6 +58,20 @@ def test_values_that_cannot_be(db, key, value):
     with pytest.raises(ValidationError):
         council.set_fact(key, value, starts_on=MEETING, by=SYSTEM)
     assert CouncilFact.objects.count() == 0
+
+
+def test_fact_20_the_smallest_number_shown_is_the_councils_own_and_small_ones_are_hidden_unless_it_says_otherwise(db):
+    """
+    Of fact 20, what stands here: the threshold, of a day, within bounds. What is below it, its complements, and the
+    past years that are told anew come with the indicators.
+    """
+    assert council.fact("small_number_threshold", MEETING) == 5
+    council.set_fact("small_number_threshold", 10, starts_on=MEETING, by=SYSTEM)
+    assert council.fact("small_number_threshold", MEETING) == 10
+    assert council.fact("small_number_threshold", MEETING - timedelta(days=1)) == 5
+    for wrong in (2, 21):
+        with pytest.raises(ValidationError):
+            council.set_fact("small_number_threshold", wrong, starts_on=MEETING, by=SYSTEM)
 
 
 def test_closure_days_do_not_count(db):

@@ -179,7 +179,7 @@ def test_what_replaced_the_old_is_said_for_all_that_is_old_and_nothing_else():
         ("S4", "revoked in October 2010"),
     ],
 )
-def test_what_replaced_it_names_the_law(code, names):
+def test_fact_18_what_replaced_it_names_the_law(code, names):
     assert names in WORDINGS[code]["replaced_by"]
 
 
@@ -217,6 +217,19 @@ def test_a_provision_is_whole(provision):
     assert holders.labels(provision["held_by"])
     assert not acronyms.find(" ".join([provision["title"], provision["text"], provision["note"]]))
     assert provision["text"].endswith(".")
+
+
+def test_fact_18_the_guidance_of_2009_and_regulation_33_are_history_and_nobodys_current_duty():
+    """They stay in the catalogue as what the founding documents said, and each says what came in its place."""
+    for code in ("LC02", "RV01", "RV02"):
+        assert WORDINGS[code]["historic"]
+        assert WORDINGS[code]["text"]
+    assert "regulation 33" in WORDINGS["RV01"]["replaced_by"]
+    assert "choice" in WORDINGS["RV01"]["replaced_by"]
+    guidance = [fields for fields in LAW if fields["group"] == "guidance"]
+    assert all("April 2013" in fields["source"] for fields in guidance)
+    assert not any("2009" in fields["source"] or "egulation 33" in fields["source"] for fields in LAW)
+    assert "replaced the versions of 2005, 2009 and 2012" in guidance[0]["note"]
 
 
 def test_there_are_seven_principles_and_all_of_the_council_holds_them():

@@ -215,7 +215,8 @@ HIDDEN = {
 
 
 @pytest.mark.parametrize("kind", HIDDEN)
-def test_words_that_a_reader_does_not_see_are_named(kind):
+def test_fact_20_words_that_are_covered_and_not_taken_out_are_named(kind):
+    """Of fact 20, what files may hide. Suppressing small cells and their complements comes with the indicators."""
     drawing, told = HIDDEN[kind]
     examined = pdf.examine(Upload(line("Seen", y=500) + drawing).data())
     assert [words.startswith(told) for words in examined.hidden] == [True]
