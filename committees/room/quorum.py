@@ -27,6 +27,8 @@ class InTheRoom:
     was_met: bool = False
     barred: int = 0
     is_over: bool = False
+    # Enough are in the room, and too few of them may take part in the item.
+    is_for_item_alone: bool = False
 
     @property
     def is_met(self):
@@ -48,6 +50,8 @@ class InTheRoom:
             return f"{self.here} here{out}, {self.needed} needed: {means}"
         if not self.is_open:
             return f"{self.here} here, {self.needed} needed: not enough to open yet"
+        if self.is_for_item_alone:
+            return f"NOT QUORATE FOR THIS ITEM: {self.here} of {self.needed}{out}"
         if not self.was_met:
             return f"NOT QUORATE since the opening: {self.here} of {self.needed}{out}"
         return f"QUORUM LOST since {dates.clock(self.since)}: {self.here} of {self.needed}{out}"
@@ -106,8 +110,22 @@ def quorum_at(meeting, moment=None, item=None, *, known=None):
     out = {known.counts_as(stay.attendance.person_id) for stay in known.stays if stay.attendance.person_id in barred}
     since, was_met = _since(known, spans, moment, meeting)
     return InTheRoom(
-        known.needed, here, meeting.opened_at is not None, since, was_met, len(out - {None}), bool(meeting.ended_at)
+        known.needed,
+        here,
+        meeting.opened_at is not None,
+        since,
+        was_met,
+        len(out - {None}),
+        bool(meeting.ended_at),
+        _is_for_item_alone(known, barred, here, moment, meeting),
     )
+
+
+def _is_for_item_alone(known, barred, here, moment, meeting):
+    """Are there too few for an item because of those who are barred from it, and for them alone?"""
+    if not barred or known.needed is None or here >= known.needed:
+        return False
+    return _here(list(_spans(known, {}, moment)), moment, meeting) >= known.needed
 
 
 def _within(meeting, moment):
