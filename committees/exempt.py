@@ -29,6 +29,12 @@ PARAGRAPHS = {
 }
 
 
+PART_2_STAYS = (
+    "The part 2 minutes stay private. What everybody may know of them is written into the public minutes, or into the "
+    "summary for the public (LGA 1972 section 100C(1) and (2))."
+)
+
+
 class CannotKeepPrivate(Exception):
     """The paper cannot be kept from the public in this way. The message says why."""
 
@@ -184,6 +190,8 @@ def end(exemption, *, by, with_):
     exemption = Exemption.objects.select_for_update(of=("self",)).select_related("paper__item").get(pk=exemption.pk)
     if exemption.kind != Exemption.Class.EXEMPT:
         raise CannotRelease("A confidential paper cannot be opened here: the law or a department forbids it.")
+    if exemption.paper.is_part_2:
+        raise CannotRelease(PART_2_STAYS)
     if exemption.ended_at:
         raise CannotRelease("This has been ended already.")
     if by == with_:

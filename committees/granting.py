@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from committees import exempt
-from committees.models import Grant, Interest, Paper
+from committees.models import Grant, Paper, who_reads
 from corporate_parenting.lib import dates
 from roles.audit import record
 from roles.models import Appointment, Person
@@ -164,7 +164,7 @@ def decided_for(person, *, since):
 
 def can_be_given_to(paper):
     """Who might be given leave: everybody of the council who has an account and is not kept out by an interest."""
-    barred = Interest.objects.barring().filter(item=paper.item_id).values("person")
+    barred = who_reads.barring(paper).values("person")
     given = paper.grants.in_force(timezone.now()).values("person")
     here = Person.objects.here_on(timezone.localdate()).filter(user__is_active=True)
     return here.exclude(Q(pk__in=barred) | Q(pk__in=given))
@@ -179,7 +179,7 @@ def _must_be_possible(paper, person):
     Paper.objects.select_for_update().filter(pk=paper.pk).first()
     if not exempt.is_kept_back(paper):
         raise CannotGrant("This paper is not private any more. It can be read on the page of its meeting.")
-    if Interest.objects.barring().filter(item=paper.item_id, person=person).exists():
+    if who_reads.barring(paper).filter(person=person).exists():
         raise CannotGrant(
             f"{person} has an interest in this item and stays out of it (Localism Act 2011 section 31). While the "
             "interest stands, nobody can give leave to read its papers."

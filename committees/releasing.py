@@ -95,4 +95,6 @@ def _exemption(paper):
         )
     if found.kind != Exemption.Class.EXEMPT:
         raise CannotRelease("A confidential paper cannot be opened here: the law or a department forbids it.")
+    if paper.is_part_2:
+        raise CannotRelease(exempt.PART_2_STAYS)
     return found

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.utils import timezone
 
 from committees import exempt, granting, reading
-from committees.models import Grant, Interest, Meeting, Paper
+from committees.models import Grant, Meeting, Paper, who_reads
 from committees.models.papers import kept_back
 from corporate_parenting.lib import dates
 from roles.models import Appointment
@@ -71,7 +71,7 @@ def of(pk, viewer):
     if paper is None or Paper.objects.visible_to(viewer).filter(pk=pk).exists():
         return None
     found = exempt.current(paper) or exempt.foreseen(paper.item)
-    is_barred = Interest.objects.barring().filter(item=paper.item_id, person=viewer.person).exists()
+    is_barred = who_reads.barring(paper).filter(person=viewer.person).exists()
     return WhyNot(
         paper,
         exempt.marking(found),

@@ -214,23 +214,47 @@ def held(ground, viewer, where):
 
 
 def barred(viewer, where):
-    """Condition: an interest keeps this viewer out of the row's item; of any, where the row holds several."""
+    """
+    Condition: an interest keeps this viewer out of the row's item; of any, where the row holds several.
+
+    What lies there as part 2 of earlier minutes is about the items of that earlier meeting too.
+    """
     barring = apps.get_model("committees", "Interest").objects.barring().filter(person=viewer.person)
+    if where.paper:
+        then = _field(where.paper, "minutes__minutes__meeting")
+        return Q(Exists(barring.filter(item=OuterRef(where.item)))) | _in_minutes(barring, OuterRef(then), where.paper)
     if where.item:
         return Q(Exists(barring.filter(item=OuterRef(where.item))))
     if where.build:
         parts = apps.get_model("committees", "Part").objects.restricted_papers()
-        items = parts.filter(build=OuterRef(OuterRef(where.build))).values("item")
-        return Q(Exists(barring.filter(item__in=items)))
+        parts = parts.filter(build=OuterRef(where.build))
+        items = barring.filter(item=OuterRef("item"))
+        then = barring.filter(_has_part_2(), item__meeting=OuterRef("paper__minutes__minutes__meeting"))
+        return Q(Exists(parts.filter(Q(Exists(items)) | Q(Exists(then)))))
     return Q(Exists(barring.filter(_has_part_2(), item__meeting=OuterRef(where.meeting))))
+
+
+def _in_minutes(barring, meeting, paper):
+    """Condition on a Paper: it is part 2 of minutes of a meeting, and an interest in one of its items bars."""
+    return Q(**{_field(paper, "is_part_2"): True}) & Q(Exists(barring.filter(_has_part_2(), item__meeting=meeting)))
+
+
+def barring(paper):
+    """The Interests that keep whoever has them out of one paper, as `barred` has it for many."""
+    found = apps.get_model("committees", "Interest").objects.barring()
+    if not paper.is_part_2:
+        return found.filter(item=paper.item_id)
+    return found.filter(Q(item=paper.item_id) | (Q(item__meeting=paper.minutes.minutes.meeting_id) & _has_part_2()))
 
 
 def _has_part_2():
     """Condition on an Interest: its item has anything that is not for everybody."""
     kept = apps.get_model("committees", "Exemption").objects.current().filter(paper__item=OuterRef("item"))
-    decided = apps.get_model("committees", "Decision").objects.filter(item=OuterRef("item")).exclude(private_text="")
-    minuted = apps.get_model("committees", "Minute").objects.filter(item=OuterRef("item")).exclude(private_text="")
-    return Q(item__likely_private=True) | Q(Exists(kept)) | Q(Exists(decided)) | Q(Exists(minuted))
+    told = Q(item__likely_private=True) | Q(Exists(kept))
+    for name in ("Decision", "Minute", "Action"):
+        written = apps.get_model("committees", name).objects.filter(item=OuterRef("item"))
+        told |= Q(Exists(written.exclude(private_text="")))
+    return told
 
 
 def _under(conditions, viewer, where):

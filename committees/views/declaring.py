@@ -23,6 +23,11 @@ LAW = (
     "section 31). What other interests mean is in the council’s code of conduct."
 )
 
+CLERKS = (
+    "This interest is in the record of the meeting now, so you cannot take it back yourself. Tell the clerk if it is "
+    "wrong. Nothing was changed."
+)
+
 
 @restricted
 def declare_interest(request, pk):
@@ -65,6 +70,7 @@ def _mine(item, person):
     found = list(item.interests.standing().filter(person=person).select_related("person"))
     for one in found:
         one.item, one.effect = item, deciding.effect(one)
+        one.is_theirs_to_take_back = _is_theirs_to_take_back(one)
     return found
 
 
@@ -97,18 +103,27 @@ def change_interest(request, pk):
 @restricted
 @require_POST
 def withdraw_interest(request, pk):
-    """Withdraw an interest: the clerk any, a member their own."""
+    """Withdraw an interest: the clerk any, a member what they declared ahead of the meeting."""
     mine = Interest.objects.filter(person=request.user.person) | _run(request)
     interest = get_object_or_404(mine.select_related("item__meeting__body", "person"), pk=pk)
     is_clerk = rules.can_run(request.user, interest.item)
     where = (
         at(interest.item, "interests") if is_clerk else reverse("committees:meeting", args=[interest.item.meeting_id])
     )
+    if not (is_clerk or _is_theirs_to_take_back(interest)):
+        return forming.refused(request, CLERKS, where)
     try:
         deciding.withdraw_interest(interest, by=request.user.person)
     except deciding.CannotDeclare as why:
         return forming.refused(request, str(why), where)
     return forming.done(request, f"The interest of {interest.person} is withdrawn, and bars nobody.", where)
+
+
+def _is_theirs_to_take_back(interest):
+    """What bars somebody in the room, or was written down by the clerk, is the meeting's record."""
+    meeting = interest.item.meeting
+    is_ahead = meeting.opened_at is None and meeting.starts_at > timezone.now()
+    return is_ahead and interest.declared_by_id == interest.person_id
 
 
 def _run(request):
