@@ -41,11 +41,15 @@ def find(viewer, words, *, private=False):
     ]
 
 
+# What is read along for the words of many versions at once.
+READ_ALONG = ("recommendations", "sections__blocks", "sources", "appendices")
+
+
 def text_of(version):
     """Every word of a version that its readers read, one block a line; names of contacts are not among them."""
     lines = [*(words for pair in version.header for words in pair), richtext.plain(version.recommendation_intro)]
     lines += [richtext.plain(one.text) for one in version.recommendations.all()]
-    for section in version.sections.prefetch_related("blocks"):
+    for section in version.sections.all():
         lines.append(section.heading)
         for block in section.blocks.all():
             lines += [richtext.plain(block.text), block.caption, block.alt, *_cells(block.table)]

@@ -10,6 +10,8 @@ from reports import find as reports
 from roles.permissions import PUBLIC
 
 Kind = Passage.Kind
+# What somebody looks for in an action log: its days and states would only be noise in what is quoted.
+OF_ACTIONS = ("text", "owner", "mark", "progress")
 LONGEST = 60_000  # letters in one passage
 
 
@@ -78,7 +80,7 @@ def _of_paper(paper):
     if paper.document_id:
         return list(_of_pdf(paper.title, paper.document.safe))
     if paper.action_log_id:
-        return _split(paper.title, said(paper.action_log.rows))
+        return _split(paper.title, said([[row.get(name, "") for name in OF_ACTIONS] for row in paper.action_log.rows]))
     version = paper.minutes
     return _split(paper.title, said(version.private_content if paper.is_part_2 else version.content))
 

@@ -3,10 +3,11 @@
 import logging
 import time
 
-from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db import DatabaseError, transaction
+from django.db.models import Exists, OuterRef, prefetch_related_objects
 
 from committees.models import MinutesVersion, Passage
+from reports import find as reports
 
 from . import gathering, states
 
@@ -23,6 +24,7 @@ WITH = {
     Kind.MINUTES: ("meeting__body",),
     Kind.ACTION: ("item__meeting",),
 }
+TOGETHER = 25  # things whose passages are written in one go
 ORDER = (Kind.BODY, Kind.MEETING, Kind.ITEM, Kind.ACTION, Kind.MINUTES, Kind.PAPER)
 
 
@@ -35,10 +37,11 @@ def catch_up(*, most=500, seconds=40.0):
     """
     end, done = time.monotonic() + seconds, 0
     for kind in ORDER:
-        for thing in _behind(kind)[: most - done]:
+        things = list(_behind(kind)[: most - done])
+        for first in range(0, len(things), TOGETHER):
             if time.monotonic() > end:
                 return done
-            done += _made(kind, thing)
+            done += _made(kind, things[first : first + TOGETHER])
     return done
 
 
@@ -52,23 +55,47 @@ def _behind(kind):
     return things.select_related(*WITH[kind]).order_by("-pk")
 
 
-def _made(kind, thing):
-    """One thing that cannot be read must not keep the others from being found."""
+def _made(kind, things):
+    """How many were done. One thing that cannot be read must not keep the others from being found."""
+    if kind == Kind.PAPER:
+        prefetch_related_objects([one.version for one in things if one.version_id], *reports.READ_ALONG)
+    ready = [(thing, rows) for thing in things if (rows := _gathered(kind, thing)) is not None]
     try:
-        _make(kind, thing)
+        _write(kind, ready)
+    except (DatabaseError, ValueError):  # whatever the database does not take: then each by itself
+        return sum(_written_alone(kind, one) for one in ready)
+    return len(ready)
+
+
+def _gathered(kind, thing):
+    """Its passages, before anything is locked: reading a long PDF must not hold up who writes to the database."""
+    try:
+        pieces, about = gathering.pieces(kind, thing), gathering.about(kind, thing)
+        return [_row(kind, thing, piece, about) for piece in pieces] or [Passage(kind=kind, digest=thing.now, **about)]
     except Exception:  # whatever a document holds: its number is in the log, never its words
         log.exception("the passages of %s %s could not be made", kind, thing.pk)
+        return None
+
+
+def _written_alone(kind, one):
+    try:
+        _write(kind, [one])
+    except Exception:  # as above
+        log.exception("the passages of %s %s could not be kept", kind, one[0].pk)
         return False
     return True
 
 
-def _make(kind, thing):
-    """The text is gathered first: reading a long PDF must not hold up who writes to the database."""
-    pieces, about = gathering.pieces(kind, thing), gathering.about(kind, thing)
-    rows = [_row(kind, thing, piece, about) for piece in pieces] or [Passage(kind=kind, digest=thing.now, **about)]
+def _write(kind, ready):
+    """Put the passages of some things in the place of those before."""
+    if not ready:
+        return
+    keys = [thing.pk for thing, _ in ready]
+    model, _ = states.MADE_FROM[kind]
     with transaction.atomic():
-        type(thing).objects.select_for_update().get(pk=thing.pk)  # two workers make one set of passages
-        Passage.objects.filter(kind=kind, **{AT[kind]: thing}).delete()
+        there = set(model.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk", flat=True))
+        Passage.objects.filter(kind=kind, **{f"{AT[kind]}__in": keys}).delete()  # two workers make one set of passages
+        rows = [row for thing, rows in ready if thing.pk in there for row in rows]
         Passage.objects.bulk_create(rows, batch_size=200)
 
 

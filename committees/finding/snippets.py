@@ -1,6 +1,7 @@
 """The part of a text that shows best why it was found, its words marked. A template makes HTML of it, escaping."""
 
 import re
+from functools import lru_cache
 
 from corporate_parenting.lib.search import folded, words_of
 
@@ -26,6 +27,7 @@ def pieces(text, words):
     return _cut(text, start, end, inside)
 
 
+@lru_cache(maxsize=20_000)
 def root(word):
     """What the forms of a word have in common, near enough for marking: nothing is found or hidden by it."""
     word = folded(word)
