@@ -154,9 +154,11 @@ def _part_2(model, meeting):
 
 
 def _open(meeting, content):
-    """What is public whatever the minutes say: titles, and the papers that nothing keeps back."""
+    """What is public whatever the minutes say: titles, the names of who was there, papers that nothing keeps back."""
     titles_of_items = [item["title"] for item in content["items"]]
-    return [content["body"], *titles_of_items, *(_text_of(paper) for paper in _papers(meeting).open())]
+    # A private report names its contacts, and one of them may have moved the resolution.
+    names = [*_public_names(), *(row[0] for group in content["people"] for row in group["rows"])]
+    return [content["body"], *titles_of_items, *names, *(_text_of(paper) for paper in _papers(meeting).open())]
 
 
 def _papers(meeting):

@@ -8,7 +8,7 @@ import time_machine
 
 from committees import agenda, minutes
 from committees.minutes import states
-from committees.models import Decision, Meeting, Minute, Minutes, Paper, Publication
+from committees.models import Decision, Exclusion, Meeting, Minute, Minutes, Paper, Publication
 from committees.models.bodies import LegalBasis
 from roles.models import Person
 from tests.committees import minuting
@@ -217,6 +217,14 @@ def test_a_sentence_of_a_private_paper_in_the_public_text_stops_them(body, peopl
     )
     with pytest.raises(minutes.CannotFreeze, match="of a private paper"):
         checked(meeting, people)
+
+
+def test_whoever_moved_the_resolution_may_be_a_contact_in_the_private_report(body, people):
+    meeting = held(body, people)
+    private = version("A report", f"Member contact\n\n{people.chair.name}\n\nThe carer lives behind the station.")
+    PaperFactory(item=meeting.items.get(title="A placement"), version=private)
+    Exclusion.objects.update(moved_by=people.chair)
+    assert checked(meeting, people).state == Minutes.State.CHECKED
 
 
 def test_a_protected_name_in_the_public_text_stops_them_and_is_not_repeated(body, people):
