@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from committees import actions, deciding
 from committees.models import AgendaItem
+from pledges.demo.meetings import last_of, next_of
 
 QUESTION = "Free bus travel for care leavers"
 
@@ -11,8 +12,7 @@ QUESTION = "Free bus travel for care leavers"
 def follow(groups, people, agreed):
     """Ask the parent committee, tell how actions go, and lay what is open before the next meeting."""
     clerk = people["hattie"]
-    meetings = groups["sub"].meetings.order_by("starts_at")
-    item = AgendaItem.objects.filter(meeting=meetings[0], papers__version__isnull=False).first()
+    item = AgendaItem.objects.filter(meeting=last_of(groups["sub"]), papers__version__isnull=False).first()
     deciding.decide(
         item,
         outcome="referred",
@@ -22,7 +22,7 @@ def follow(groups, people, agreed):
         by=clerk,
     )
     _tell(agreed, people, clerk)
-    actions.lay_log(meetings[1], by=clerk)
+    actions.lay_log(next_of(groups["sub"]), by=clerk)
 
 
 def _tell(agreed, people, clerk):

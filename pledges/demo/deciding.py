@@ -3,12 +3,13 @@
 from committees import deciding
 from committees.deciding.recommended import as_decision
 from committees.models import AgendaItem, Interest
+from pledges.demo.meetings import last_of
 
 
 def decide(groups, people):
     """An interest, each recommendation decided, one of them by a vote that was counted, and one member's own vote."""
     clerk = people["hattie"]
-    meeting = groups["sub"].meetings.earliest("starts_at")
+    meeting = last_of(groups["sub"])
     for item in AgendaItem.objects.filter(meeting=meeting, papers__version__isnull=False).select_related(
         "meeting__body"
     ):

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from committees import actions, agenda
 from committees.models import Meeting, Paper
-from pledges.demo import reports, texts
+from pledges.demo import earlier, reports, texts
 from pledges.demo.bodies import TOWN_HALL
 from roles.audit import SYSTEM
 from roles.models import Office
@@ -24,7 +24,9 @@ OPENING = [
 
 def hold(groups, people, today):
     """Call and fill the meetings; returns the actions agreed, by their words."""
-    agreed = _last(groups["sub"], people, _wednesday(today - timedelta(days=63)))
+    before = _before(groups["sub"], people, _wednesday(today - timedelta(days=126)))
+    agreed = _last(groups["sub"], people, _wednesday(today - timedelta(days=63)), before)
+    earlier.leave(before, people)
     _next(groups["sub"], people, _wednesday(today + timedelta(days=18)))
     for months in range(-2, 4):
         _panel(groups["panel"], people, _tuesday(today + timedelta(days=60 * months + 25)), today)
@@ -54,9 +56,11 @@ def _call(body, day, by, **more):
 
 def _open(meeting, clerk, minutes_of):
     for title, text in OPENING:
-        agenda.add_item(meeting, title=title, text=text, by=clerk)
+        agenda.add_item(meeting, title=title, text=text, kind="standing", by=clerk)
     words = f"To agree the minutes of the meeting held on {minutes_of.day} {minutes_of:%B %Y} as a correct record."
-    agenda.add_item(meeting, title="Minutes of the last meeting", text=words, purpose="decide", by=clerk)
+    agenda.add_item(
+        meeting, title="Minutes of the last meeting", text=words, purpose="decide", kind="standing", by=clerk
+    )
 
 
 def _lay(meeting, text, people, *, purpose, private=None):
@@ -76,8 +80,12 @@ def _lay(meeting, text, people, *, purpose, private=None):
     return agenda.lay(version, before=item, by=people["hattie"])
 
 
-# Titles stand on the public agenda: these two would tell too much.
-PUBLIC_TITLES = {"contract": "A contract for homes", "learning": "Learning from practice"}
+# Titles stand on the public agenda: these would tell too much.
+PUBLIC_TITLES = {
+    "contract": "A contract for homes",
+    "learning": "Learning from practice",
+    "apart": earlier.PUBLIC_TITLE,
+}
 # Why they are taken in private, with the paragraphs of Schedule 12A.
 OFFERS = {
     "kind": "exempt",
@@ -91,7 +99,23 @@ ONE_CHILD = {
 }
 
 
-def _last(body, people, day):
+def _before(body, people, day):
+    meeting = _call(body, day, people["hattie"])
+    _open(meeting, people["hattie"], day - timedelta(days=63))
+    return earlier.hold(meeting, people, texts.APART, lay=_lay)
+
+
+def last_of(body):
+    """The last meeting of a body that was held."""
+    return body.meetings.filter(status=Meeting.Status.HELD).latest("starts_at")
+
+
+def next_of(body):
+    """The meeting of a body that comes next."""
+    return body.meetings.filter(status=Meeting.Status.CONFIRMED).earliest("starts_at")
+
+
+def _last(body, people, day, before):
     clerk = people["hattie"]
     meeting = _call(body, day, clerk)
     _open(meeting, clerk, day - timedelta(days=63))
@@ -99,6 +123,8 @@ def _last(body, people, day):
     published = {"published_at": _at(day - timedelta(days=9), 14), "published_by": clerk}
     Meeting.objects.filter(pk=meeting.pk).update(status=Meeting.Status.HELD, **published)
     Paper.objects.filter(pk=paper.pk).update(laid_at=published["published_at"] - timedelta(days=1))
+    meeting.refresh_from_db()
+    earlier.approve(before, meeting, people)
     return {words: _agree(paper.item, people, about) for words, about in _agreed(day).items()}
 
 

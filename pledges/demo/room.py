@@ -7,6 +7,7 @@ from django.utils import timezone
 from committees import agenda, quorum, room
 from committees.models import AgendaItem
 from pledges.demo.bodies import TOWN_HALL
+from pledges.demo.meetings import last_of
 
 MINUTE = timedelta(minutes=1)
 HELD = {
@@ -32,7 +33,7 @@ def sit(groups, people, today):
     """Write down the meeting of the sub-committee that was held, and open the committee's meeting of today."""
     quorum.keep(groups["sub"], at_least=3, share="", counts=[], source="Standing order 14", by=people["mina"])
     quorum.keep(groups["cyp"], at_least=3, share="", counts=[], source="Standing order 14", by=people["mina"])
-    _held(groups["sub"].meetings.earliest("starts_at"), people)
+    _held(last_of(groups["sub"]), people)
     if today == timezone.localdate():
         _sits(groups["cyp"], people, today)
 

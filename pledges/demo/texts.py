@@ -165,6 +165,25 @@ ONE_CHILD = Text(
     [("note", "The Sub-Committee is asked to note what was learnt and what has changed.")],
 )
 
+APART = Text(
+    "apart",
+    "Three brothers in three homes",
+    "edda",
+    "To say how one family came to live apart, and what is done about it.",
+    [
+        ("Background", ["Three brothers of nine, eleven and fourteen came into care together in one night."]),
+        (
+            "Main issues",
+            [
+                "No carer had room for three. The two younger ones live twenty miles from each other.",
+                "The eldest says: I used to wake them for school, and now nobody asks me how they are.",
+            ],
+        ),
+        ("Significant implications", ["A second weekend together each month costs £160."]),
+    ],
+    [("note", "The Sub-Committee is asked to note what the family told us and what has changed.")],
+)
+
 VOICES = Text(
     "voices",
     "What young people told us this summer",
@@ -216,4 +235,4 @@ SENT = Text(
     [("note", "The Sub-Committee is asked to note the figures and to ask the three services why.")],
 )
 
-ALL = [HEALTH, SCHOOL, CONTRACT, ONE_CHILD, VOICES, DRAFT, SENT]
+ALL = [HEALTH, SCHOOL, CONTRACT, ONE_CHILD, APART, VOICES, DRAFT, SENT]

@@ -5,10 +5,23 @@ from itertools import pairwise
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 from django.utils import timezone
 
 from committees import links
-from committees.models import AgendaItem, Body, Build, Commission, Meeting, Paper, Seat
+from committees.models import (
+    Action,
+    AgendaItem,
+    Body,
+    Build,
+    Commission,
+    Grant,
+    Meeting,
+    Minutes,
+    Paper,
+    Referral,
+    Seat,
+)
 from committees.models.bodies import LegalBasis
 from pledges import demo
 from pledges.models import Promise
@@ -101,7 +114,31 @@ def test_a_worker_finds_the_pack_of_the_held_meeting_to_make(wexcombe):
 
 def test_public_titles_of_private_items_tell_nothing(wexcombe):
     titles = list(AgendaItem.objects.filter(likely_private=True).values_list("title", flat=True))
-    assert sorted(titles) == ["A contract for homes", "Buying a building", "Learning from practice"]
+    assert sorted(titles) == [
+        "A contract for homes",
+        "Brothers and sisters who live apart",
+        "Buying a building",
+        "Learning from practice",
+    ]
+
+
+def test_the_public_reads_signed_minutes_with_a_summary_of_what_was_said_in_private(wexcombe, client):
+    found = Minutes.objects.get(state=Minutes.State.SIGNED)
+    page = client.get(reverse("committees:public_minutes", args=[found.meeting_id])).content.decode()
+    assert "brothers and sisters live apart" in page
+    assert "Taken in private: exempt information" in page
+    assert "three brothers" not in page
+    assert "three brothers" in str(found.versions.latest("number").private_content)
+    assert "seconded the resolution" in page
+
+
+def test_one_action_is_closed_one_question_waits_and_leave_was_given_and_is_asked_for(wexcombe):
+    assert Action.objects.exclude(closed_ref="").get().closed_ref.startswith("Minute 3 of ")
+    assert Referral.objects.get().answer is None
+    assert list(Grant.objects.order_by("pk").values_list("person__name", "outcome")) == [
+        ("Councillor Lionel Crane", "granted"),
+        ("Councillor Cleo Frost", ""),
+    ]
 
 
 def test_one_report_waits_to_be_cleared_and_three_are_drafts(wexcombe):
