@@ -14,12 +14,19 @@ from playwright.sync_api import sync_playwright
 from bench import installation
 
 OUT = installation.ROOT / "screenshots"
-SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 360, "height": 740}}
+SIZES = {
+    "desktop": {"width": 1280, "height": 900},
+    "tablet": {"width": 820, "height": 1180},
+    "phone": {"width": 360, "height": 740},
+}
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 PUBLIC = {
     "front": "/",
     "meetings": "/meetings/",
     "meeting": "/meetings/{held}/",
+    "meeting-to-come": "/meetings/{next}/",
+    "body": "/meetings/bodies/{sub}/",
+    "search": "/meetings/search/?q=dentist",
     "promises": "/promises/",
     "who-answers": "/who-answers/",
     "lead-member": "/who-answers/lead-member/",
@@ -40,6 +47,18 @@ SIGNED_IN = {
             "desk": "/committees/desk/",
             "agenda": "/committees/meetings/{next}/agenda/",
             "pack": "/committees/meetings/{next}/pack/",
+            "room": "/committees/items/{item}/room/",
+            "run-sheet": "/committees/meetings/{now}/run-sheet/",
+            "end-meeting": "/committees/meetings/{now}/room/end/",
+            "interest": "/committees/items/{item}/interests/new/",
+            "exclusion": "/committees/meetings/{now}/exclusion/",
+            "decision": "/committees/items/{item}/decisions/new/",
+            "minutes": "/committees/meetings/{held}/minutes/",
+            "action-log": "/committees/bodies/{sub}/actions/",
+            "action": "/committees/actions/{action}/",
+            "asked": "/committees/bodies/{sub}/asked/",
+            "retention": "/committees/retention/",
+            "search": "/search/?q=dentist",
             "bodies": "/committees/bodies/",
             "body": "/committees/bodies/{sub}/",
             "add-item": "/committees/meetings/{next}/items/new/",
@@ -83,8 +102,17 @@ SIGNED_IN = {
     ),
     "member": (
         "Councillor Bram Holt",
-        {"home": "/home/", "my-role": "/my-role/", "meeting": "/committees/meetings/{next}/"},
+        {
+            "home": "/home/",
+            "my-role": "/my-role/",
+            "meetings": "/committees/meetings/",
+            "meeting": "/committees/meetings/{next}/",
+            "notes": "/committees/meetings/{next}/notes/",
+            "minutes": "/committees/meetings/{held}/minutes/",
+            "actions": "/committees/actions/",
+        },
     ),
+    "monitoring-officer": ("Una Birch", {"home": "/home/", "leave": "/committees/leave/"}),
     "other": ("Councillor Cleo Frost", {"home": "/home/", "my-role": "/my-role/", "catalogue": "/responsibilities/"}),
     "co-opted": ("Dev Lane", {"home": "/home/", "meeting": "/committees/meetings/{next}/"}),
     "participation": (
@@ -122,11 +150,14 @@ SIGNED_IN = {
     "data-protection": ("Iris Moor", {"home": "/home/", "audit": "/audit/"}),
 }
 NUMBERS = """
-from committees.models import Body
+from committees.models import Body, Meeting
 from reports.models import Clearance, Report
 sub = Body.objects.get(name="Corporate Parenting Sub-Committee")
-first, last = sub.meetings.order_by("starts_at")
-print(dict(sub=sub.pk, held=first.pk, next=last.pk, clearance=Clearance.objects.open().get().pk,
+held = sub.meetings.filter(status="held").latest("starts_at")
+last = sub.meetings.filter(status="confirmed").earliest("starts_at")
+now = Meeting.objects.get(opened_at__isnull=False, ended_at=None, status="confirmed")
+print(dict(sub=sub.pk, held=held.pk, next=last.pk, clearance=Clearance.objects.open().get().pk,
+           now=now.pk, item=now.items.get(purpose="decide").pk, action=sub.actions.earliest("pk").pk,
            draft=Report.objects.get(title="Finding more foster carers").pk))
 """
 

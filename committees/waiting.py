@@ -172,7 +172,7 @@ def _meetings(user):
             due_on=timezone.localdate(meeting.starts_at),
             note=meeting.place,
         )
-        for meeting in seen.exclude(status=Meeting.Status.CANCELLED).select_related("body").order_by("starts_at")[:MOST]
+        for meeting in seen.filter(status__in=desk.OPEN).select_related("body").order_by("starts_at")[:MOST]
     ]
 
 

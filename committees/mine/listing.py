@@ -11,6 +11,8 @@ from committees.mine.reading_time import Reckoned
 from committees.models import AgendaItem, Decision, Meeting, Minutes, Substitution
 from roles.permissions import May
 
+OVER = (Meeting.Status.HELD, Meeting.Status.INQUORATE)
+
 
 @dataclass
 class Row:
@@ -92,13 +94,15 @@ def own(user):
 
 
 def coming(user):
-    """One's own meetings from today on, the next one first."""
-    return own(user).filter(starts_at__date__gte=timezone.localdate()).order_by("starts_at", "pk")
+    """One's own meetings from today on that are not over, the next one first."""
+    ahead = own(user).filter(starts_at__date__gte=timezone.localdate())
+    return ahead.exclude(status__in=OVER).order_by("starts_at", "pk")
 
 
 def past(user):
-    """One's own meetings before today, the last one first."""
-    return own(user).filter(starts_at__date__lt=timezone.localdate()).order_by("-starts_at", "pk")
+    """One's own meetings before today, and that of today once it has ended; the last one first."""
+    gone = Q(starts_at__date__lt=timezone.localdate()) | Q(status__in=OVER)
+    return own(user).filter(gone).order_by("-starts_at", "pk")
 
 
 def others(user):

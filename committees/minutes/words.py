@@ -36,7 +36,8 @@ def comings(meeting, attendance, numbers):
             how = " by a link" if stay.is_remote else ""
             came = "came back" if place else "arrived" if not stay.is_remote else "joined"
             found.append((stay.came_at, f"{name} {came}{how} at {dates.clock(stay.came_at)}."))
-        if stay.left_at and not (meeting.ended_at and stay.left_at >= meeting.ended_at):
+        is_to_the_end = meeting.ended_at and stay.left_at and stay.left_at >= meeting.ended_at and stay is stays[-1]
+        if stay.left_at and not is_to_the_end:
             number = numbers.get(stay.left_for_id)
             why = f" for minute {number}, because of an interest" if number else ""
             found.append((stay.left_at, f"{name} left at {dates.clock(stay.left_at)}{why}."))
