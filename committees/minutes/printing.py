@@ -40,12 +40,15 @@ def file(minutes, version, *, part_2=False, content=None):
     """
     The bytes of the minutes as a file: each page numbered, with a place for initials, and a place to sign.
 
-    Where it was printed before (`keep`), that is found again. Raises pdf.RenderFailed.
+    Where it was printed before (`keep`), that is found again; what everybody may take is printed for the first who
+    asks, and for nobody after. Raises pdf.RenderFailed.
     """
     whole = document(version, part_2=part_2, content=content)
     known = PrintedPart.objects.filter(pk=_key(minutes, whole)).first()
     if known and files.path(known.file).exists():
         return files.read(known.file)
+    if minutes.approved_at and not part_2 and content is None:
+        return files.read(keep(minutes, version).file)
     return _made(minutes, version, whole, part_2)[0]
 
 

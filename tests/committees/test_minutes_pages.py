@@ -207,6 +207,17 @@ def test_the_public_file_is_made_of_the_public_part_alone(body, people, autumn, 
     assert words.squeezed("Approved as a correct record on 17 November 2026") in squeezed
 
 
+def test_the_public_file_is_printed_for_the_first_who_asks_alone(body, people, autumn, monkeypatch):
+    meeting, _ = approved(autumn, body, people)
+    first = Client().get(at("public_minutes_pdf", meeting)).content
+
+    def again(*_, **__):
+        raise AssertionError("It was printed again")
+
+    monkeypatch.setattr("corporate_parenting.lib.pdf.render", again)
+    assert Client().get(at("public_minutes_pdf", meeting)).content == first
+
+
 # --- As a paper of the next meeting
 
 
