@@ -12,6 +12,7 @@ from committees.agenda import grounds
 from committees.deciding import standing, voting
 from committees.deciding.refusals import CannotExclude
 from committees.models import AgendaItem, Exclusion, Exemption, Paper
+from committees.models.papers import confidential, kept_back
 from committees.models.room import Voted
 from committees.room import WrongTime, clock
 from roles.audit import record
@@ -201,25 +202,31 @@ def _must_be_two(meeting, by):
 
 
 def opened_if_lost(items):
-    """The papers that everybody could read if the resolution for these items were lost. Never a confidential one."""
-    confidential = Exemption.objects.current().filter(kind=CONFIDENTIAL)
-    kept = Paper.objects.filter(item__in=items).exclude(pk__in=confidential.filter(paper__isnull=False).values("paper"))
+    """
+    The papers that everybody could read if the resolution for these items were lost, and may not read now. Never a
+    confidential one, nor part 2 of earlier minutes: that is the record of another meeting.
+    """
+    kept = Paper.objects.filter(kept_back() & ~confidential(), item__in=items, is_part_2=False).order_by(
+        "item__order", "order", "pk"
+    )
     return list(kept.select_related("item", "version", "document", "action_log", "minutes__minutes__meeting"))
 
 
 def _open(items, *, by, with_):
     """End what keeps the papers of items from the public, and bring the items into part 1; the record says when."""
-    current = Exemption.objects.current().filter(kind=EXEMPT, paper__item__in=items)
+    current = Exemption.objects.current().filter(kind=EXEMPT, paper__item__in=items, paper__is_part_2=False)
     for exemption in current.select_related("paper__item"):
         exempt.end(exemption, by=by, with_=with_)
     for item in items:
-        undecided = list(item.papers.filter(exemptions=None))
+        was_private = item.likely_private
+        undecided = list(item.papers.filter(exemptions=None)) if was_private else []
         AgendaItem.objects.filter(pk=item.pk).update(**grounds.none(), edition=item.edition + 1)
         for paper in undecided:
             publications.laid(Paper.objects.get(pk=paper.pk), by=by)
         record(by, "took in public, as the meeting resolved,", item, with_=with_.pk)
         item.refresh_from_db(fields=["likely_private", "private_kind", "private_paragraphs", "private_reason"])
-        publications.changed(item.meeting, f"item {item.printed_number} is taken in public", by=by)
+        if was_private:
+            publications.changed(item.meeting, f"item {item.printed_number} is taken in public", by=by)
 
 
 @transaction.atomic

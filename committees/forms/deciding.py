@@ -269,6 +269,8 @@ class DecisionForm(VoteFields, RevealsNothing):
         given = super().clean()
         given.pop("recommendation", None)
         to, title = given.pop("refer_to", None), given.pop("refer_title", "")
+        # A page that does not say which edition it shows has seen none: it must not replace what another recorded.
+        given["edition"] = given.get("edition") or 0
         given["refer"] = {"to": to, "title": title or ""} if given.get("outcome") == Outcome.REFERRED else None
         return given
 

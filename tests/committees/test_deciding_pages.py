@@ -1,5 +1,7 @@
 """Pages in the room: interests, the resolution, decisions, votes and actions; nothing typed is lost."""
 
+from datetime import timedelta
+
 import pytest
 import time_machine
 from django.db import connection
@@ -7,9 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from committees import deciding
-from committees.models import Action, AgendaItem, Decision, Exclusion, Interest
+from committees.models import Action, AgendaItem, Decision, Exclusion, Interest, Meeting
 from tests.committees.sitting import NOW, opened
-from tests.factories.committees import PaperFactory
+from tests.factories.committees import ExemptionFactory, PaperFactory
 from tests.factories.reports import RecommendationFactory
 
 pytestmark = pytest.mark.django_db
@@ -161,6 +163,7 @@ def test_a_refused_interest_keeps_what_was_typed(sitting, clerk, people):
 
 
 def test_a_member_declares_their_own_ahead_of_the_meeting_and_nobody_elses(sitting, people, sign_in):
+    Meeting.objects.filter(pk=sitting.meeting.pk).update(opened_at=None, starts_at=NOW + timedelta(hours=1))
     member = sign_in(people.member)
     about = {"person": people.chair.pk, "kind": "other", "matter": "I am a governor", "leaves": "on"}
     assert send(member, "declare_interest", sitting.item, **about).status_code == 302
@@ -200,6 +203,35 @@ def test_the_resolution_is_carried_in_one_press_and_the_public_comes_back(sittin
     send(clerk, "let_public_in", made, item=item.pk)
     made.refresh_from_db()
     assert made.reopened_at == NOW
+
+
+def test_a_page_without_its_edition_replaces_nothing(sitting, clerk):
+    one = asked(sitting)
+    about = {"recommendation": one.pk, "outcome": "amended"}
+    send(clerk, "decide", sitting.item, **about, text="To write to all.", edition=0)
+    for edition in ({}, {"edition": ""}, {"edition": 0}):
+        assert (
+            "To write to none."
+            in send(clerk, "decide", sitting.item, **about, text="To write to none.", **edition).text
+        )
+        assert Decision.objects.get().text == "To write to all."
+
+
+def test_before_a_resolution_is_lost_all_is_listed_that_it_could_open(sitting, clerk, people):
+    item = sitting.add(
+        title="A placement", text="Words of the clerk.", likely_private=True, private_kind="exempt",
+        private_paragraphs=[1], private_reason="A child could be known.",
+    )  # fmt: skip
+    kept = [PaperFactory(item=one, version__title=title) for one, title in [(item, "One"), (sitting.item, "Kept")]]
+    for paper in kept:
+        ExemptionFactory(paper=paper, decided_by=people.clerk)
+    secret = PaperFactory(item=sitting.item, version__title="A secret")
+    ExemptionFactory(paper=secret, kind="confidential", paragraphs=[], decided_by=people.clerk)
+    PaperFactory(item=sitting.item, version__title="Open anyhow")
+    page = clerk.get(url("exclude", sitting.meeting)).text
+    lost = page[page.index("If it is lost") :]
+    assert [title in lost for title in ("One", "Kept", "Words of the clerk.")] == [True, True, True]
+    assert [title in lost for title in ("A secret", "Open anyhow")] == [False, False]
 
 
 def test_a_lost_resolution_says_what_becomes_public_and_asks_for_a_tick(sitting, clerk):

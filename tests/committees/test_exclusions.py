@@ -108,6 +108,13 @@ def test_fact_8_when_the_resolution_is_lost_exempt_papers_become_public_and_conf
     assert set(papers.values_list("thing_id", "at")) == {(kept.paper.pk, NOW), (undecided.pk, NOW)}
 
 
+def test_a_lost_resolution_publishes_nothing_that_was_public_already(sitting, people):
+    PaperFactory(item=sitting.item)
+    kept = ExemptionFactory(paper=PaperFactory(item=sitting.item), decided_by=people.clerk)
+    exclude(sitting, people, [sitting.item], vote=LOST, paragraphs=[1])
+    assert list(Publication.objects.values_list("kind", "thing_id")) == [("paper", kept.paper.pk)]
+
+
 def test_what_would_become_public_is_known_before_it_does(sitting, people):
     item = private(sitting)
     kept = ExemptionFactory(paper=PaperFactory(item=item), decided_by=people.clerk)

@@ -176,6 +176,15 @@ def test_a_note_on_something_private_waits_for_a_code(people, sign_in, item):
     assert WORDS in sign_in(people.member).get(url("note", item)).text
 
 
+def test_a_note_waits_for_a_code_also_when_its_private_paper_is_not_theirs_to_read_any_more(people, sign_in, item):
+    ExemptionFactory(paper=PaperFactory(item=item), kind="confidential", paragraphs=[])
+    mine.note(item, text=WORDS, edition=0, by=people.member)
+    without = sign_in(people.member, code=False)
+    for page in (url("meeting", item.meeting), url("my_notes", item.meeting)):
+        assert WORDS not in without.get(page).text
+    assert WORDS in sign_in(people.member).get(url("my_notes", item.meeting)).text
+
+
 def test_notes_cost_the_same_for_one_and_for_many(people, sign_in, item):
     client = sign_in(people.member)
 
