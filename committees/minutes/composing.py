@@ -60,8 +60,8 @@ def read(meeting):
             Prefetch("actions", Action.objects.select_related("owner").order_by("pk")),
         )
     )
-    taken = [item.pk for item in items if not item.withdrawn_at]
-    numbers = {pk: number for number, pk in enumerate(taken, start=1)}
+    # A minute has the number of its item, as references to it and the words of a resolution say; gaps stay gaps.
+    numbers = {item.pk: item.number or item.order for item in items if not item.withdrawn_at}
     people = list(Attendance.objects.filter(meeting=meeting).select_related("person").prefetch_related("stays"))
     standing = Substitution.objects.filter(meeting=meeting, ended_at=None).select_related("absent")
     stands_for = {one.person_id: one.absent.name_for_public for one in standing}

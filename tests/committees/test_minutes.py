@@ -7,6 +7,7 @@ import pytest
 import time_machine
 
 from committees import agenda, minutes
+from committees.actions import answering as actions
 from committees.minutes import states
 from committees.models import Decision, Exclusion, Meeting, Minute, Minutes, Paper, Publication
 from committees.models.bodies import LegalBasis
@@ -96,6 +97,15 @@ def test_the_public_part_says_that_an_item_was_private_and_by_what_law_and_never
     assert private["items"][0]["text"] == SECRET
     assert private["items"][0]["decisions"][0][1].endswith(minuting.SECRET_DECISION)
     assert private["items"][0]["actions"][1] == f"Part 2 of the action: {minuting.SECRET_ACTION}."
+
+
+def test_a_minute_has_the_number_by_which_references_name_it_even_behind_a_withdrawn_item(body, people):
+    meeting = held(body, people)
+    meeting.items.filter(order=1).update(withdrawn_at=NOW, withdrawn_why="Not ready")
+    public, private = minutes.compose(meeting)
+    assert [item["minute"] for item in public["items"]] == [None, 2, 3]
+    assert [item["minute"] for item in private["items"]] == [3]
+    assert actions.reference(meeting.items.get(order=3)).startswith("Minute 3 of ")
 
 
 def test_the_special_circumstances_of_a_late_item_are_stated(body, people):
