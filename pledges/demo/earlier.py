@@ -32,6 +32,7 @@ PRIVATE = (
     "Members heard how three brothers came to live in three homes, and that the eldest sees the youngest once in six "
     "weeks. They asked that the three spend each second weekend together."
 )
+CORRECTION = "In minute 4, for “four numbers” read “three numbers”."
 SUMMARY = (
     "Members heard from one family what it means when brothers and sisters live apart, and what the service does so "
     "that they see each other. They asked for more time together."
@@ -99,7 +100,7 @@ def approve(earlier, last, people):
     Minutes.objects.filter(pk=found.pk).update(state=Minutes.State.LAID)
     Paper.objects.filter(item=item).update(laid_at=last.starts_at - timedelta(days=10))
     Meeting.objects.filter(pk=last.pk).update(presiding=ada)
-    minutes.approve(found, on=item, corrections="Councillor Quill seconded the resolution.", by=clerk)
+    minutes.approve(found, on=item, corrections=CORRECTION, by=clerk)
     minutes.sign(found, signed_by=ada, signed_on=timezone.localdate(last.starts_at), by=clerk)
     action = earlier.body.actions.get(text=CLOSED)
     actions.complete(action, outcome="The number is on every letter since the spring.", by=people["edda"])

@@ -129,7 +129,7 @@ def test_the_public_reads_signed_minutes_with_a_summary_of_what_was_said_in_priv
     assert "Taken in private: exempt information" in page
     assert "three brothers" not in page
     assert "three brothers" in str(found.versions.latest("number").private_content)
-    assert "seconded the resolution" in page
+    assert "read “three numbers”" in page
 
 
 def test_one_action_is_closed_one_question_waits_and_leave_was_given_and_is_asked_for(wexcombe):
