@@ -87,9 +87,10 @@ def measure(address, addresses, given):
     """Pages in their mix, then searches."""
     chance = random.Random(11)
     kinds = list(MIX)
-    for kind in (*kinds, "search"):  # warm every page once for each worker
-        for path in addresses[kind][:1] * (2 * given.workers):
-            ask(address, path)
+    with ThreadPoolExecutor(4 * given.workers) as pool:  # all at once, so that each worker has seen every page
+        list(pool.map(lambda path: ask(address, path), [addresses[kind][0] for kind in kinds] * (8 * given.workers)))
+    for path in addresses["search"][:1] * (2 * given.workers):
+        ask(address, path)
     drawn = chance.choices(kinds, weights=list(MIX.values()), k=given.rate * given.seconds)
     report(run(address, [(kind, chance.choice(addresses[kind])) for kind in drawn], given.rate), given.rate)
     if addresses["search"]:
