@@ -20,7 +20,7 @@ def _versions(minutes):
 
 
 def _found(pk):
-    return get_object_or_404(reading.seen(PUBLIC), meeting=pk)
+    return get_object_or_404(reading.seen(PUBLIC), meeting__pk=pk)
 
 
 @login_not_required

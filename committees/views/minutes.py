@@ -27,7 +27,7 @@ DEBATE = "The body may debate whether the minutes are accurate, and nothing else
 
 def _seen(request, pk):
     """The minutes of a meeting, for who may read them. Raises Http404."""
-    return get_object_or_404(reading.seen(request.user), meeting=pk)
+    return get_object_or_404(reading.seen(request.user), meeting__pk=pk)
 
 
 def _run(request, pk):
@@ -44,7 +44,7 @@ def _page(pk):
 @require_safe
 def page(request, pk):
     """The minutes of a meeting as this person may read them, and what is next."""
-    found = reading.seen(request.user).filter(meeting=pk).first()
+    found = reading.seen(request.user).filter(meeting__pk=pk).first()
     if found:
         return render(request, "committees/minutes/page.html", pages.about(found, request.user))
     meeting = run_meeting(request, pk)
@@ -76,7 +76,7 @@ def _sees_remarks(request, found):
 
 def _part_2(request, pk):
     """(minutes, what this person may read of part 2). Raises Http404 where that is nothing."""
-    found = reading.seen(request.user).filter(meeting=pk).first()
+    found = reading.seen(request.user).filter(meeting__pk=pk).first()
     if found is None:
         found = Minutes(meeting=run_meeting(request, pk))
         private = reading.of_readable(found.meeting, composing.compose(found.meeting)[1], request.user)

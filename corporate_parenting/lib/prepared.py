@@ -46,7 +46,9 @@ class Prepared:
         if key not in self._written:
             self._written[key] = self._write(using, values)
         written = self._written[key]
-        return list(self._build(**values) if written is None else _filled(written, using, values))
+        if written is None or any(_is_no_number(value) for value in values.values()):
+            return list(self._build(**values))
+        return list(_filled(written, using, values))
 
     def _write(self, using, values):
         """None for what is known to have no rows before anybody is asked."""
@@ -62,6 +64,11 @@ class Prepared:
         if set(slots.values()) != set(values):
             raise ValueError(f"Not asked for in this query: {set(values) - set(slots.values())}")
         return _Written(queryset, compiler, sql, tuple(params), slots)
+
+
+def _is_no_number(value):
+    """Longer than any number of a row: Django knows that no row has it, a database may refuse to be asked."""
+    return isinstance(value, int) and abs(value) >= NUMBER
 
 
 def _filled(written, using, values):

@@ -58,8 +58,8 @@ MAY = {
     "ASKEDWHY": {"monitoring"},
     "RESTRICTEDPACK": SEATED | {"clerk"},
     "STALEPACK": {"clerk"},
-    # Who chairs has it on the run sheet, behind a code.
-    "PRIVATETITLE": {"chair", "clerk"},
+    # Part 2 of the minutes is headed by it; who chairs has it on the run sheet too, behind a code.
+    "PRIVATETITLE": SEATED | {"clerk"},
     "CHAIRNOTE": {"chair", "clerk"},
     "KEPTMINUTE": {"clerk"},
     # Minutes that the chair has checked and nobody approved; what is minuted in part 2; a remark on the draft.
