@@ -219,6 +219,7 @@ def panel(item, user):
         "deciding": known,
         "why_not_now": standing.why_not(known.meeting, item),
         "interests": known.interests,
+        "is_opening": _is_opening(known),
         "interest_form": forms.InterestForm(people=known.members, first=known.here, auto_id="interest-%s"),
         "kinds": Interest.Kind,
         "closed_by": known.closed_by,
@@ -232,6 +233,12 @@ def panel(item, user):
         "item_actions": known.actions,
         "action_form": forms.AgreedForm(known=known, auto_id="action-%s"),
     }
+
+
+def _is_opening(known):
+    """Is this what every meeting opens or closes with, such as apologies, in which nobody can have an interest?"""
+    item = known.item
+    return item.kind == item.Kind.STANDING and not item.purpose and not known.papers and not known.interests
 
 
 def advice(known):

@@ -72,6 +72,7 @@ def meeting(request, pk):
         "planned": programme.planned_for(found),
         "executive_needs": executive.of_meeting(found),
         "calls": calling_to_account.of_meeting(found),
+        "has_actions": not found.published_at and found.body.actions.not_closed().exists(),
         "can_order": not found.published_at and found.status in desk.OPEN,
         "public_pack": reading.newest_pack(found, Edition.PUBLIC, user),
         "restricted_pack": reading.newest_pack(found, Edition.RESTRICTED, user),

@@ -316,3 +316,11 @@ def test_the_panel_asks_as_much_for_one_recommendation_as_for_ten(sitting, peopl
     for _ in range(9):
         more()
     assert count() == before
+
+
+def test_under_apologies_the_clerk_is_told_where_an_interest_is_recorded(sitting, clerk):
+    AgendaItem.objects.filter(pk=sitting.item.pk).update(kind=AgendaItem.Kind.STANDING, purpose="")
+    sitting.item.papers.all().delete()
+    page = clerk.get(url("room_item", sitting.item)).text
+    assert "An interest is recorded under the item that it concerns." in page
+    assert url("declare_interest", sitting.item) not in page

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from committees import commissioning, desk
+from committees import actions, commissioning, desk
 from committees.models import AgendaItem, Body, Build, Commission, Meeting, Minutes, Pack
 from committees.models.bodies import LegalBasis
 from committees.models.packs import Edition
@@ -255,3 +255,16 @@ def test_the_desk_costs_the_same_for_few_and_for_many(people, sign_in, body):
         fill(days)
     assert asked() == before
     assert before <= 25
+
+
+def test_the_clerk_lays_the_open_actions_from_the_agenda_that_is_not_published(people, body, meeting, sign_in):
+    AgendaItemFactory(meeting=meeting)
+    there, page = (
+        reverse("committees:lay_action_log", args=[meeting.pk]),
+        reverse("committees:agenda", args=[meeting.pk]),
+    )
+    client = sign_in(people.clerk)
+    assert there not in client.get(page).text
+    actions.agree(body, text="Count the homes", owner=people.author, by=people.clerk)
+    assert there in client.get(page).text
+    assert "lies on the agenda" in client.post(there, follow=True).text
