@@ -42,7 +42,8 @@ def meetings():
         pack_size=Subquery(pack.values("size")[:1]),
         pack_pages=Subquery(pack.values("pages")[:1]),
         minuted=Subquery(newest.values("content")[:1], output_field=JSONField()),
-        minutes_since=Subquery(minutes.values("approved_at")[:1]),
+        # The day of the meeting that approved them, not that on which somebody wrote it down.
+        minutes_since=Subquery(minutes.values("approved_on__meeting__starts_at")[:1]),
         has_attendance=Exists(Attendance.objects.filter(meeting=OuterRef("pk"))),
         sees_earlier=Exists(seen.filter(pk=OuterRef("instead_of"))),
         sees_later=Exists(seen.filter(instead_of=OuterRef("pk"))),

@@ -20,10 +20,12 @@ def to_write(meeting):
     lock(meeting)
     if meeting.status == Meeting.Status.CANCELLED:
         raise CannotRecord("The meeting is cancelled: nothing can be recorded of it. Nothing was changed.")
-    approved = Minutes.objects.filter(meeting=meeting, approved_at__isnull=False).first()
+    approved = Minutes.objects.filter(meeting=meeting, approved_at__isnull=False)
+    approved = approved.select_related("approved_on__meeting").first()
     if approved:
+        day = dates.day(approved.approved_on.meeting.starts_at)
         raise CannotRecord(
-            f"The minutes of this meeting were approved on {dates.day(approved.approved_at)}, and are its record. "
+            f"The minutes of this meeting were approved on {day}, and are its record. "
             "A mistake in them is corrected at the next meeting. Nothing was changed."
         )
     return meeting
