@@ -47,7 +47,7 @@ def _agendas(user):
     horizon = timezone.localdate() + SOON
     return [
         Waiting(
-            f"{row.meeting.body} on {dates.day(row.meeting.starts_at)}: the agenda is not published",
+            f"{row.meeting.body} on {dates.day(row.meeting.starts_at)}: {_where(row)}",
             row.next_step[0],
             row.next_step[1],
             due_on=row.due_on,
@@ -56,6 +56,10 @@ def _agendas(user):
         for row in desk.rows(user, published_at=None, starts_at__date__lte=horizon + AHEAD)
         if row.due_on <= horizon
     ][:MOST]
+
+
+def _where(row):
+    return "it is open, and nobody has ended it" if row.is_running else "the agenda is not published"
 
 
 def _reports_to_lay(user):
