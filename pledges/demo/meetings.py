@@ -163,7 +163,7 @@ def _agree(item, people, about):
 def _next(body, people, day):
     clerk = people["hattie"]
     meeting = _call(body, day, clerk)
-    _open(meeting, clerk, _wednesday(day - timedelta(days=84)))
+    _open(meeting, clerk, timezone.localdate(last_of(body).starts_at))
     agenda.add_item(meeting, title="Questions from Our Voice", presenter="Members of Our Voice", by=clerk)
     _lay(meeting, texts.HEALTH, people, purpose="decide")
     _lay(meeting, texts.SCHOOL, people, purpose="comment")
