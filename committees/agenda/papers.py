@@ -10,7 +10,6 @@ from committees.models import ActionLog, Document, MinutesVersion, Paper
 from corporate_parenting.lib import dates, files, pdf
 from roles.audit import SYSTEM, person_or_none, record
 
-
 # What is laid beside the versions of reports, and where a Paper holds it.
 COLUMNS = {Document: "document", MinutesVersion: "minutes", ActionLog: "action_log"}
 

@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from roles.permissions import May
 
-from .papers import Paper
+from .papers import Exemption, Paper
 
 
 class GrantQuerySet(models.QuerySet):
@@ -15,9 +15,17 @@ class GrantQuerySet(models.QuerySet):
         return self.filter(decided_at=None)
 
     def in_force(self, at):
-        """Those that let somebody read at a moment."""
+        """
+        Those that let somebody read at a moment. Leave by law alone (LGA 1972 s100F(2A)) rests on the paragraphs of
+        its day: it ends when the paper is kept private anew.
+        """
+        anew = Exemption.objects.current().filter(paper=OuterRef("paper"), decided_at__gt=OuterRef("decided_at"))
         return self.filter(
-            Q(expires_at=None) | Q(expires_at__gt=at), outcome=Grant.Outcome.GRANTED, ended_at=None, decided_at__lte=at
+            Q(expires_at=None) | Q(expires_at__gt=at),
+            Q(decided_by__isnull=False) | ~Exists(anew),
+            outcome=Grant.Outcome.GRANTED,
+            ended_at=None,
+            decided_at__lte=at,
         )
 
     def visible_to(self, viewer):

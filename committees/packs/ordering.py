@@ -12,7 +12,6 @@ from roles.audit import person_or_none, record
 
 from . import preflight
 
-
 LAID = ("papers__document", "papers__minutes__minutes__meeting", "papers__action_log")
 
 

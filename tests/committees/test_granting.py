@@ -95,6 +95,15 @@ def test_fact_13_the_law_opens_paragraphs_3_and_6_to_every_councillor(paper, peo
     assert not reads(people.co_opted, paper)
 
 
+def test_fact_13_leave_by_law_ends_when_the_paper_is_kept_private_on_other_grounds(paper, people, monitoring):
+    first = kept(paper, people, 6)
+    granting.ask(paper, why="I sit on the budget panel.", by=people.other)
+    assert reads(people.other, paper)
+    exempt.end(first, by=people.clerk, with_=monitoring)
+    kept(paper, people, 1)
+    assert not reads(people.other, paper)
+
+
 def test_fact_13_an_interest_bars_whoever_has_leave_too(paper, people, monitoring):
     kept(paper, people, 6)
     granting.ask(paper, why="For scrutiny.", by=people.other)

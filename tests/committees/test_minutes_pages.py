@@ -188,9 +188,7 @@ def test_minutes_of_a_body_that_the_law_does_not_open_stay_inside(body, people, 
     assert Client().get(at("public_minutes", meeting)).status_code == 404
 
 
-def test_the_public_page_takes_eight_queries_at_most(
-    body, people, autumn, django_assert_max_num_queries
-):
+def test_the_public_page_takes_eight_queries_at_most(body, people, autumn, django_assert_max_num_queries):
     meeting, _ = approved(autumn, body, people)
     with django_assert_max_num_queries(8):
         Client().get(at("public_minutes", meeting))
