@@ -20,15 +20,28 @@ from tests.putting_back import put_back
 
 # Tests of the set-up itself look for services without a fixture of ours.
 OF_THE_SET_UP = ("bootstrap", "test_deployment_files")
+ASKS_THE_ENGINE = ("test_search_pages",)
 TOUCHES = {"db", "transactional_db", "live_server", "django_db_setup"}
 
 
 def pytest_collection_modifyitems(items):
-    """Whatever is not allowed to touch the database is plain: pytest-django holds it to that."""
+    """
+    Whatever is not allowed to touch the database is plain: pytest-django holds it to that.
+
+    What only looks at pages of forms and lists says the same on every database: it runs once, and the browser opens
+    every page on the other. Search is not among them: each database has an engine of its own.
+    """
     for item in items:
         of_the_set_up = item.path.parent.name in OF_THE_SET_UP or item.path.stem in OF_THE_SET_UP
-        if not (of_the_set_up or item.get_closest_marker("django_db") or TOUCHES.intersection(item.fixturenames)):
+        touches = item.get_closest_marker("django_db")
+        if not (of_the_set_up or touches or TOUCHES.intersection(item.fixturenames)):
             item.add_marker(pytest.mark.plain)
+        if item.path.stem.endswith("_pages") and item.path.stem not in ASKS_THE_ENGINE and not _commits(touches):
+            item.add_marker(pytest.mark.once)
+
+
+def _commits(touches):
+    return touches is not None and touches.kwargs.get("transaction", False)
 
 
 @pytest.fixture(scope="session")
