@@ -20,6 +20,7 @@ from tests.putting_back import put_back
 
 # Tests of the set-up itself look for services without a fixture of ours.
 OF_THE_SET_UP = ("bootstrap", "test_deployment_files")
+LONGEST = ("ten_thousand", "test_matrix.py", "test_every_page.py", "_journey.py")
 ASKS_THE_ENGINE = ("test_search_pages",)
 TOUCHES = {"db", "transactional_db", "live_server", "django_db_setup"}
 
@@ -38,6 +39,12 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.plain)
         if item.path.stem.endswith("_pages") and item.path.stem not in ASKS_THE_ENGINE and not _commits(touches):
             item.add_marker(pytest.mark.once)
+    # What takes minutes comes first, so that no process waits for another at the end.
+    items.sort(key=_how_soon)
+
+
+def _how_soon(item):
+    return next((place for place, name in enumerate(LONGEST) if name in item.nodeid), len(LONGEST))
 
 
 def _commits(touches):
