@@ -79,6 +79,22 @@ def telling(model):
     return lambda: [(pk,) for pk in _telling(model)]
 
 
+def some(model, most=12):
+    """All that hold a planted word, in themselves or in what belongs to them, and others up to so many."""
+    return lambda: [(pk,) for pk in _some(model, most)]
+
+
+def _some(model, most):
+    planted = {row["id"] for row in model._default_manager.values() if MARK in str(row)}
+    for relation in model._meta.related_objects:
+        owner = relation.field.attname
+        if not relation.many_to_many:
+            rows = relation.related_model._default_manager.values()
+            planted |= {row[owner] for row in rows if row[owner] and MARK in str(row)}
+    others = [pk for pk in model._default_manager.order_by("pk").values_list("pk", flat=True) if pk not in planted]
+    return [*sorted(planted), *others[: max(0, most - len(planted))]]
+
+
 def versions_of_terms():
     """Every version of every body's terms of reference, and one that is not there."""
     return list(Terms.objects.order_by("pk").values_list("body", "number")) or [(1, 1)]
@@ -243,7 +259,7 @@ ROUTES = {
     "/organisations/<int:pk>/end/": telling(Organisation),
     "/visits/": once,
     "/visits/export/": once,
-    "/visits/<int:pk>/": every(Visit),
+    "/visits/<int:pk>/": some(Visit),
     "/visits/<int:pk>/visitor/": telling(Visit),
     "/visits/<int:pk>/made/": telling(Visit),
     "/visits/<int:pk>/report/": telling(Visit),
@@ -343,12 +359,12 @@ ROUTES = {
     "/committees/meetings/<int:pk>/minutes/change/": telling(Meeting),
     "/committees/meetings/<int:pk>/minutes/approve/": telling(Meeting),
     "/committees/meetings/<int:pk>/minutes/sign/": telling(Meeting),
-    "/committees/items/<int:pk>/minute/remark/": every(AgendaItem),
+    "/committees/items/<int:pk>/minute/remark/": some(AgendaItem, 24),
     "/committees/minutes/remarks/<int:pk>/done/": every(MinutesComment),
-    "/committees/items/<int:pk>/room/": every(AgendaItem),
+    "/committees/items/<int:pk>/room/": some(AgendaItem, 24),
     "/committees/items/<int:pk>/room/times/": telling(AgendaItem),
     "/committees/items/<int:pk>/minute/": telling(AgendaItem),
-    "/committees/items/<int:pk>/minute/earlier/": every(AgendaItem),
+    "/committees/items/<int:pk>/minute/earlier/": some(AgendaItem, 24),
     "/committees/items/<int:pk>/interests/new/": telling(AgendaItem),
     "/committees/interests/<int:pk>/change/": lambda: every(Interest)() or [(1,)],
     "/committees/interests/<int:pk>/withdraw/": lambda: every(Interest)() or [(1,)],
@@ -447,7 +463,7 @@ ROUTES = {
     "/committees/bodies/standing/<int:pk>/change/": lambda: every(StandingItem)() or [(1,)],
     "/committees/bodies/standing/<int:pk>/end/": lambda: every(StandingItem)() or [(1,)],
     "/committees/bodies/standing/<int:pk>/move/": lambda: every(StandingItem)() or [(1,)],
-    "/committees/items/<int:pk>/change/": every(AgendaItem),
+    "/committees/items/<int:pk>/change/": some(AgendaItem, 24),
     "/committees/items/<int:pk>/move/": telling(AgendaItem),
     "/committees/items/<int:pk>/remove/": telling(AgendaItem),
     "/committees/items/<int:pk>/lay/": telling(AgendaItem),
