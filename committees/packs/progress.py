@@ -15,6 +15,8 @@ SHEETS = {
     Part.Kind.NOTICE: "notice",
     Part.Kind.APPENDIX: "appendix",
     Part.Kind.DOCUMENT: "document",
+    Part.Kind.MINUTES: "minutes",
+    Part.Kind.ACTIONS: "open actions",
     Part.Kind.REPORT: "report",
 }
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from committees import packs
 from committees.models import Build, Pack, Part
 from committees.models.packs import Edition
+from committees.packs.progress import SHEETS
 from corporate_parenting.lib import files
 from roles.audit import SYSTEM
 from roles.models import AuditRow
@@ -203,3 +204,7 @@ def test_an_edition_is_not_opened_by_the_other_ones_address(meeting, people, sig
 def test_a_pack_that_is_not_finished_is_not_there(meeting, people, sign_in):
     pack = packs.order(meeting, by=SYSTEM).packs.get(edition=Edition.RESTRICTED)
     assert sign_in(people.clerk).get(address(pack)).status_code == 404
+
+
+def test_every_kind_of_part_has_words():
+    assert set(SHEETS) == set(Part.Kind)

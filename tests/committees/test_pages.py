@@ -114,7 +114,10 @@ def test_a_restricted_paper_is_read_by_its_circle_alone(people, sign_in, meeting
     assert statuses(people, sign_in, url("paper", paper)) == allowed("clerk", "author")
     final(meeting, people)
     circle = allowed("clerk", "chair", "member", "author")
-    assert statuses(people, sign_in, url("paper", paper)) == circle
+    found = statuses(people, sign_in, url("paper", paper))
+    # Its title stands on a published agenda, so whoever may not read it is told why.
+    assert {who: 404 if status == 403 else status for who, status in found.items()} == circle
+    assert 403 in found.values()
 
 
 def test_an_open_paper_is_read_by_members_once_the_agenda_is_published(people, sign_in, meeting):
@@ -548,6 +551,8 @@ def test_pages_cost_the_same_for_one_and_for_many(people, sign_in, meeting):
         (member, url("meeting", meeting)),
     ]
     fill(people, meeting)
+    for page in pages:
+        asked(*page)  # the first look at a meeting is noted
     before = [asked(*page) for page in pages]
     for _ in range(3):
         fill(people, meeting)

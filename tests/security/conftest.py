@@ -11,7 +11,14 @@ from tests.security import world as worlds
 
 # A session notes when it was last used; that a restricted paper was opened is written down; and a meeting or paper
 # notes for its reader when they had it before them, so that they are told what is new since.
-NOTED = ('"django_session"', '"roles_auditrow"', '"roles_auditlink"', '"committees_opened"')
+# A print is remembered by what it says, whoever asked for it first.
+NOTED = (
+    '"django_session"',
+    '"roles_auditrow"',
+    '"roles_auditlink"',
+    '"committees_opened"',
+    '"committees_printedpart"',
+)
 WRITING = ("INSERT", "UPDATE", "DELETE", "REPLACE", "TRUNCATE", "ALTER", "DROP")
 
 

@@ -47,12 +47,12 @@ MAY = {
     "GRANTEDAPPENDIX": READERS | {"other"},
     "GRANTEDFILE": READERS | {"other"},
     "GRANTEDPICTURE": READERS | {"other"},
-    # Its author, whoever laid it, and one member who is named for it.
-    "CONFIDENTIAL": {"author", "clerk", "member"},
-    "CONFIDENTIALTITLE": {"author", "clerk", "member"},
-    "CONFIDENTIALAPPENDIX": {"author", "clerk", "member"},
-    "CONFIDENTIALFILE": {"author", "clerk", "member"},
-    "CONFIDENTIALPICTURE": {"author", "clerk", "member"},
+    # Its author, whoever cleared it (as the report they cleared), whoever laid it, and one member who is named for it.
+    "CONFIDENTIAL": {"author", "clearer", "clerk", "member"},
+    "CONFIDENTIALTITLE": {"author", "clearer", "clerk", "member"},
+    "CONFIDENTIALAPPENDIX": {"author", "clearer", "clerk", "member"},
+    "CONFIDENTIALFILE": {"author", "clearer", "clerk", "member"},
+    "CONFIDENTIALPICTURE": {"author", "clearer", "clerk", "member"},
     # Why leave was given, and why somebody asks for it.
     "LEAVEREASON": {"clerk", "monitoring"},
     "ASKEDWHY": {"monitoring"},
