@@ -13,6 +13,8 @@ from roles.audit import SYSTEM
 from tests.factories.committees import AgendaItemFactory, BodyFactory, MeetingFactory, PaperFactory
 from tests.factories.reports import VersionFactory
 from tests.factories.roles import PersonFactory
+from tests.lib.pdf.samples import Upload, box
+from tests.lib.pdf.samples import words as line
 
 # The last lawful day for Tuesday 15 December 2026 is Monday 7 December.
 IN_TIME, TOO_LATE = datetime(2026, 12, 7, 16, 0, tzinfo=UTC), datetime(2026, 12, 8, 9, 0, tzinfo=UTC)
@@ -120,6 +122,19 @@ def test_a_pdf_is_made_safe_and_laid_with_its_pages(meeting, clerk):
         made.data,
     )
     assert files.read(paper.document.safe)[:5] == b"%PDF-"
+
+
+def test_words_under_a_black_box_are_laid_only_where_the_paper_is_kept_private(meeting, clerk):
+    """Covering words does not take them out: anybody could copy them from the file."""
+    (item,) = fill(meeting, "Health")
+    upload = Upload(line("Child A") + box())
+    about = {"data": upload.data(), "file_name": "table.pdf", "title": "Table of dentists", "by": clerk}
+    for private in (None, False):
+        with pytest.raises(agenda.CannotChangeAgenda, match="does not take them out"):
+            agenda.add_document(item, **about, private=private)
+    assert item.papers.count() == 0
+    grounds = {"kind": "exempt", "paragraphs": [1], "reason": "A child could be known by it."}
+    assert agenda.add_document(item, **about, private=grounds).exemptions.current().exists()
 
 
 def test_an_agenda_published_in_time_needs_no_reason(meeting, clerk):
