@@ -37,7 +37,9 @@ def meetings():
     pack = Pack.objects.visible_to(PUBLIC).filter(build__meeting=OuterRef("pk"), edition=Edition.PUBLIC)
     pack = pack.filter(state=State.DONE).exclude(file="").order_by("-build__number")
     minutes = Minutes.objects.visible_to(PUBLIC).filter(meeting=OuterRef("pk"))
-    newest = MinutesVersion.objects.filter(minutes__in=minutes.values("pk")).order_by("-number")
+    # Asked for by the meeting itself: an OuterRef within `minutes` would be the version's own.
+    public = Minutes.objects.visible_to(PUBLIC).values("pk")
+    newest = MinutesVersion.objects.filter(minutes__meeting=OuterRef("pk"), minutes__in=public).order_by("-number")
     return seen.select_related("body", "instead_of", "postponed_to").annotate(
         pack_size=Subquery(pack.values("size")[:1]),
         pack_pages=Subquery(pack.values("pages")[:1]),

@@ -130,6 +130,9 @@ def test_who_wants_to_come_is_told_how_and_nobody_is_any_more_when_it_is_over(cl
 def test_decisions_are_public_with_the_approved_minutes_and_no_sooner(client, meeting, people):
     item = AgendaItemFactory(meeting=meeting, title="The plan")
     publish(meeting, people.clerk)
+    # Of another meeting, so that no number here is that of something else by chance.
+    other = AgendaItemFactory(meeting=MeetingFactory(body=meeting.body))
+    MinutesVersion.objects.filter(minutes=minuted(other.meeting, other)).update(number=7)
     minuted(meeting, item, approved=False)
     assert "The plan is agreed." not in shown(client, meeting)
     on = AgendaItemFactory(meeting=MeetingFactory(body=meeting.body))

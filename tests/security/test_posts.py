@@ -5,7 +5,7 @@ import pytest
 from tests.security import routes
 from tests.security.conftest import written
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 CLERK, WRITER, KEEPER, HEAD = {"clerk"}, {"author", "other_author"}, {"participation"}, {"head_clerk"}
 ANYBODY = None
