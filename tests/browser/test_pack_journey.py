@@ -322,7 +322,7 @@ def reads_as_the_public(page, titles, folder):
     expect(page.get_by_text("A paper on this item is private.")).to_be_visible()
     assert CANARY not in page.content()
     assert "Learning review" not in page.content()
-    file = opens(page, "Public pack", folder)
+    file = opens(page, "Everything in one file of this meeting", folder)
     assert first_words(titles[0]) in text(file)
     tells_nothing(plain(file))
     follow(page, titles[0])
