@@ -111,6 +111,8 @@ class Walker:
                 self._fault(url, fault)
 
     def _fault(self, url, words):
+        if "403" in words and resolve(urlsplit(url).path).view_name == "committees:paper":
+            return  # whoever may not read a paper is told why, and the page is looked at as any other
         self.faults.append(f"{self.who} {urlsplit(url).path}: {words}")
 
 
