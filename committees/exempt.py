@@ -234,12 +234,11 @@ def parts_for(paper, audience):
 
 def pieces(paper, *, kept_back):
     """All there is to print of a paper, whoever may have it."""
-    hidden = kept_back
     if not paper.version_id:
-        return [Piece(_kind(paper), paper.title, paper, kept_back=hidden)]
-    report = Piece(Part.Kind.REPORT, paper.title, paper, kept_back=hidden)
+        return [Piece(_kind(paper), paper.title, paper, kept_back=kept_back)]
+    report = Piece(Part.Kind.REPORT, paper.title, paper, kept_back=kept_back)
     appendices = paper.version.appendices.all()
-    return [report, *(Piece(Part.Kind.APPENDIX, one.title, paper, one, kept_back=hidden) for one in appendices)]
+    return [report, *(Piece(Part.Kind.APPENDIX, one.title, paper, one, kept_back=kept_back) for one in appendices)]
 
 
 def _kind(paper):

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from committees import law, programme, titles
-from committees.models import Body, Decision, Meeting, Paper, ProgrammeItem, ProgrammeMove, Referral
+from committees.models import Body, Decision, Meeting, Paper, ProgrammeMove, Referral
 from committees.models.papers import kept_back
 from committees.models.programme import State
 from committees.programme import months, moving
@@ -333,8 +333,3 @@ def state(referral):
     if on is not None and on.withdrawn_at is None and on.meeting.status != Meeting.Status.CANCELLED:
         return "On the agenda there", "doing"
     return ("Not taken up there", "late") if referral.waits.dropped_at else ("Waiting", "waiting")
-
-
-def planned_of(item):
-    """The planned item behind an agenda item that another body asked for, or None."""
-    return ProgrammeItem.objects.filter(agenda_item=item, referral__isnull=False).first()

@@ -30,13 +30,14 @@ class Rule:
     source: str
 
 
+BACKGROUND = "Background papers"
 COMMITTEES = (
     Rule("Minutes, agenda and reports", 6, "the day of the meeting", "LGA 1972 section 100C(1)"),
-    Rule("Background papers", 4, "the day of the meeting", "LGA 1972 section 100D(2)"),
+    Rule(BACKGROUND, 4, "the day of the meeting", "LGA 1972 section 100D(2)"),
 )
 EXECUTIVE = (
     Rule("Decisions and reports", 6, "the day of the decision", "SI 2012/2089 regulation 21(6)"),
-    Rule("Background papers", 4, "the day of the decision", "SI 2012/2089 regulation 21(7)"),
+    Rule(BACKGROUND, 4, "the day of the decision", "SI 2012/2089 regulation 21(7)"),
 )
 YEARS = sorted({rule.years for rule in COMMITTEES + EXECUTIVE})
 
@@ -89,11 +90,23 @@ def until(day, years):
         return date(day.year + years, 3, 1)
 
 
-def background_papers(version):
+@dataclass(frozen=True)
+class Background:
+    """The statutory background papers of a report laid before a meeting, and how long they stay open at least."""
+
+    papers: list
+    kept: Kept
+
+
+def background(meeting, sources):
     """
-    The statutory background papers of a report: what it rests on, but no published works (LGA 1972 s100D(5)).
+    Of what a report rests on, what the public may inspect: published works are none of it (LGA 1972 s100D(5)).
+
+    None where there is nothing, or no law opens it. No query.
     """
-    return version.sources.filter(is_published_work=False)
+    papers = [source for source in sources if not source.is_published_work]
+    kept = next((one for one in of(meeting) if one.rule.what == BACKGROUND), None)
+    return Background(papers, kept) if papers and kept else None
 
 
 def passing(meetings, year):

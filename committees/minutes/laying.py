@@ -19,7 +19,6 @@ from committees.agenda.papers import was_published
 from committees.minutes import meetings
 from committees.minutes.freezing import grounds, lock, newest
 from committees.models import AgendaItem, Meeting, Minutes, Paper
-from committees.models.minutes import MinutesVersion
 from roles.audit import SYSTEM, record
 
 State = Minutes.State
@@ -145,8 +144,3 @@ def take_away_unseen(minutes, *, but):
     for paper in Paper.objects.filter(minutes__minutes=minutes).exclude(item__meeting=but.meeting_id):
         if not paper.item.meeting.published_at and paper.item.meeting.status in meetings.TO_COME:
             paper.delete()
-
-
-def is_newest(paper):
-    """Is what lies there the newest version?"""
-    return not MinutesVersion.objects.filter(minutes=paper.minutes.minutes_id, number__gt=paper.minutes.number).exists()

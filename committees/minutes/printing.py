@@ -57,9 +57,9 @@ def keep(minutes, version):
     whole = document(version)
     data, merged = _made(minutes, version, whole, False)
     facts = {"file": files.keep(data), "pages": merged.pages, "claims_ua": merged.claims_ua}
-    return PrintedPart.objects.update_or_create(pk=_key(minutes, whole), defaults=facts | {"made_at": timezone.now()})[
-        0
-    ]
+    facts["made_at"] = timezone.now()
+    printed, _ = PrintedPart.objects.update_or_create(pk=_key(minutes, whole), defaults=facts)
+    return printed
 
 
 def kept_keys():

@@ -116,10 +116,6 @@ class Action(models.Model):
         """May this viewer read the part 2 text too? The page that shows it asks for a one-time code besides."""
         return Action.objects.filter(pk=self.pk).with_private_for(viewer).filter(knows_private=True).exists()
 
-    def text_for(self, viewer):
-        """The part 2 text for who may read it (the owner, the clerk, voting members); for others the public one."""
-        return self.private_text if self.private_text and self.is_known_in_full(viewer) else self.text
-
 
 class ActionUpdate(models.Model):
     """One thing that happened to an action: progress, another day, done, not accepted, closed. Never changed."""

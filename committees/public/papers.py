@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from committees import reading, serving
+from committees import reading, retention, serving
 from committees.models import Paper
 from committees.models.papers import kept_back
 from committees.models.who_reads import to_everybody
@@ -38,6 +38,7 @@ def paper(request, pk):
     found = _paper(pk)
     laid = serving.laid_out(found) if found.version_id else None
     context = {"paper": found, "meeting": found.item.meeting, "laid": laid, "size": reading.size(found.printed)}
+    context["background"] = retention.background(found.item.meeting, laid.sources) if laid else None
     context |= serving.other(found, PUBLIC)
     return render(request, "committees/public/paper.html", context)
 

@@ -242,7 +242,7 @@ def test_an_item_withdrawn_from_the_agenda_there_waits_again(people, asking, cab
     assert referring.state(referring.waiting(cabinet).of_us[0])[0] == "On the agenda there"
     agenda.withdraw(there, why="Not ready.", by=people.clerk)
     assert referring.state(referring.waiting(cabinet).of_us[0])[0] == "Waiting"
-    assert referring.planned_of(there) == referral.waits
+    assert there.programme_item == referral.waits
 
 
 def test_what_the_item_or_its_private_report_is_called_in_private_is_no_title_for_another_body(people, asking, cabinet):

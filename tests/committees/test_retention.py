@@ -4,12 +4,15 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
 
 from committees import retention
 from committees.models import Meeting
 from committees.models.bodies import LegalBasis
-from tests.factories.committees import BodyFactory, MeetingFactory
-from tests.factories.reports import SourceFactory, VersionFactory
+from tests.factories.committees import AgendaItemFactory, BodyFactory, MeetingFactory, PaperFactory
+from tests.factories.reports import SourceFactory
+from tests.factories.roles import PersonFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -85,8 +88,20 @@ def test_what_passes_its_minimum_this_year_takes_one_query(django_assert_num_que
     assert [kept.is_past(date(2026, 4, 1)) for _, kept in found] == [True, False]
 
 
-def test_fact_11_published_works_are_no_statutory_background_papers():
-    version = VersionFactory()
-    own = SourceFactory(version=version, title="The survey", is_published_work=False)
-    SourceFactory(version=version, title="An Act", is_published_work=True)
-    assert list(retention.background_papers(version)) == [own]
+def test_fact_11_published_works_are_no_statutory_background_papers(client):
+    """LGA 1972 s100D(5): the page of an open report names what may be inspected, and until when at least."""
+    meeting = MeetingFactory(starts_at=datetime(2026, 3, 12, 10, tzinfo=UTC), published_at=timezone.now(),
+                             published_by=PersonFactory())  # fmt: skip
+    paper = PaperFactory(item=AgendaItemFactory(meeting=meeting))
+    SourceFactory(version=paper.version, title="The survey", is_published_work=False)
+    SourceFactory(version=paper.version, title="An Act", is_published_work=True)
+    page = client.get(reverse("committees:public_paper", args=[paper.pk])).text
+    named = page[page.index("background-heading") :]
+    assert ("The survey" in named, "An Act" in named, "An Act" in page) == (True, False, True)
+    assert "until at least 12 March 2030" in named
+
+
+def test_without_a_law_that_opens_them_no_background_papers_are_promised():
+    informal = MeetingFactory(body__legal_basis=LegalBasis.INFORMAL)
+    assert retention.background(informal, [SourceFactory(is_published_work=False)]) is None
+    assert retention.background(MeetingFactory(), [SourceFactory(is_published_work=True)]) is None
