@@ -75,16 +75,11 @@ def add_document(item, *, data, file_name, title, by, private=None):
     Check an uploaded PDF, make it safe and lay it on an item as `lay` does; returns the Paper.
 
     A file in which words are that a reader does not see is laid only where it is kept private: what a black box covers
-    can be copied from under it. Raises pdf.Refused, whose message says what is wrong with the file and what to do,
-    CannotChangeAgenda for hidden words, and what `lay` raises.
+    can be copied from under it. Raises pdf.Refused, whose message says what is wrong with the file and what to do, and
+    what `lay` raises.
     """
-    examined = pdf.examine(data)
-    if examined.hidden and not (private or (private is None and exempt.grounds(item))):
-        raise CannotChangeAgenda(
-            "Words that a reader does not see are still in this file, and anybody could take them out of it. "
-            f"{' '.join(examined.hidden)} Nothing was laid. Have the file made anew without them (covering words does "
-            "not take them out), or keep the paper private."
-        )
+    stays_private = private or (private is None and exempt.grounds(item))
+    examined = pdf.examine(data) if stays_private else pdf.examine_open(data)
     return _lay_document(
         item,
         examined,

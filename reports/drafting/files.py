@@ -15,15 +15,16 @@ def add_appendix(version, *, data, file_name, title, by):
     """
     Check a PDF, make it safe and add it to a draft; the file as it came is kept too.
 
-    Raises pdf.Refused with the reason in words; the draft is then as it was.
+    A report may be laid in public later, so a file that hides words is not taken. Raises pdf.Refused with the reason
+    in words; the draft is then as it was.
     """
-    examined = pdf.examine(data)
+    examined = pdf.examine_open(data)
     return _keep(Appendix(version=version), examined, data, by, file_name=file_name, title=title)
 
 
 def replace_appendix(appendix, *, data, file_name, by, title=""):
     """Put another file in the place of an appendix. Raises pdf.Refused; the old file then stays."""
-    examined = pdf.examine(data)
+    examined = pdf.examine_open(data)
     return _keep(appendix, examined, data, by, file_name=file_name, title=title or appendix.title)
 
 

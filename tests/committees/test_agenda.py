@@ -130,7 +130,7 @@ def test_words_under_a_black_box_are_laid_only_where_the_paper_is_kept_private(m
     upload = Upload(line("Child A") + box())
     about = {"data": upload.data(), "file_name": "table.pdf", "title": "Table of dentists", "by": clerk}
     for private in (None, False):
-        with pytest.raises(agenda.CannotChangeAgenda, match="does not take them out"):
+        with pytest.raises(pdf.Refused, match="does not take them out"):
             agenda.add_document(item, **about, private=private)
     assert item.papers.count() == 0
     grounds = {"kind": "exempt", "paragraphs": [1], "reason": "A child could be known by it."}

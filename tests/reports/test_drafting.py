@@ -23,6 +23,8 @@ from tests.factories.reports import (
     VersionFactory,
 )
 from tests.factories.roles import PersonFactory, RemitFactory
+from tests.lib.pdf.samples import Upload, box
+from tests.lib.pdf.samples import words as line
 
 pytestmark = pytest.mark.django_db
 
@@ -236,6 +238,17 @@ def test_an_unplaced_text_takes_its_place(draft, edda):
     drafting.place(text, section=section, by=edda)
     assert [row.text for row in section.blocks.all()] == ["Stray"]
     assert draft.unplaced.count() == 0
+
+
+def test_an_appendix_that_hides_words_is_not_taken_and_the_one_before_stays(draft, edda):
+    """A report may be laid in public later, and anybody could take the words from under the box."""
+    covered = Upload(line("Child A") + box()).data()
+    kept = AppendixFactory(version=draft, file_name="before.pdf")
+    with pytest.raises(pdf.Refused, match="does not take them out"):
+        drafting.add_appendix(draft, data=covered, file_name="a.pdf", title="A", by=edda)
+    with pytest.raises(pdf.Refused, match="does not take them out"):
+        drafting.replace_appendix(kept, data=covered, file_name="a.pdf", by=edda)
+    assert list(draft.appendices.values_list("file_name", flat=True)) == ["before.pdf"]
 
 
 def test_an_appendix_is_checked_made_safe_and_kept_as_it_came(draft, edda):

@@ -8,7 +8,7 @@ Pages leave TOP_MM free at the top and FOOT_MM at the foot, where merge puts run
 """
 
 from .checking import check, code, fingerprint, inspect, page_count
-from .intake import examine
+from .intake import examine, examine_open
 from .merge import merge
 from .page_words import page_words
 from .render import render
@@ -31,6 +31,6 @@ TOP_MM, FOOT_MM = 20, 18
 
 __all__ = [
     "FOOT_MM", "LIMITS", "TOP_MM", "UPLOAD_LIMITS", "Checked", "Examined", "FontsMissing", "Limits", "Merged", "Part",
-    "Refused", "RenderFailed", "RenderTimeout", "Rendered", "check", "code", "examine", "fingerprint", "inspect",
-    "merge", "page_count", "page_words", "render",
+    "Refused", "RenderFailed", "RenderTimeout", "Rendered", "check", "code", "examine", "examine_open", "fingerprint",
+    "inspect", "merge", "page_count", "page_words", "render",
 ]  # fmt: skip

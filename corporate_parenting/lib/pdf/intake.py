@@ -4,6 +4,10 @@ from . import child
 from .results import MIB, UPLOAD_LIMITS, Examined, Refused
 
 TOO_LARGE = "The file has {:.0f} MB; {:.0f} MB is the most. Save it again with smaller pictures, or upload it in parts."
+HIDES = (
+    "Words that a reader does not see are still in this file, and anybody could take them out of it. {} Have the file "
+    "made anew without them: covering words does not take them out."
+)
 TOO_MUCH = "The PDF takes more time or memory to read than one document may use. Print it to PDF and upload that."
 
 
@@ -22,3 +26,11 @@ def examine(data, *, limits=UPLOAD_LIMITS):
     if "refused" in reply:
         raise Refused(reply["refused"])
     return Examined(data=made, **reply)
+
+
+def examine_open(data, *, limits=UPLOAD_LIMITS):
+    """The same for what may come before everybody: raises Refused as well where words are hidden in the file."""
+    examined = examine(data, limits=limits)
+    if examined.hidden:
+        raise Refused(HIDES.format(" ".join(examined.hidden)))
+    return examined
