@@ -20,6 +20,7 @@ RUN apt-get update \
       libharfbuzz0b \
       libpango-1.0-0 \
       libpangoft2-1.0-0 \
+      poppler-utils \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --system --uid 10001 --create-home --home-dir /home/app app \
  && mkdir /data \

@@ -1,5 +1,7 @@
 """A demo of its own for a measurement: a folder that goes away, the invented council, and a web server."""
 
+import argparse
+import json
 import os
 import shutil
 import socket
@@ -26,6 +28,31 @@ def demo(name, database=""):
         yield environment
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def arguments(description):
+    """What a measurement on a grown demo is asked: `--fill` is how it calls itself to grow the demo."""
+    wanted = argparse.ArgumentParser(description=description)
+    wanted.add_argument("--reports", type=int, default=8_000)
+    wanted.add_argument("--database", default="", help="address of an empty PostgreSQL database")
+    wanted.add_argument("--fill", action="store_true", help=argparse.SUPPRESS)
+    return wanted
+
+
+@contextmanager
+def grown(name, given):
+    """(environment, engine, what filling said) of a demo that the module bench.`name` has filled, as `given` asks."""
+    with demo(name, database=given.database) as environment:
+        said = module(environment, f"bench.{name}", "--fill", f"--reports={given.reports}")
+        yield environment, "PostgreSQL" if given.database else "SQLite", json.loads(said)
+
+
+def set_up():
+    """Django, in a process with the settings of a demo."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "corporate_parenting.settings"
+    import django  # noqa: PLC0415 -- not before the environment is set
+
+    django.setup()
 
 
 def manage(environment, *words):

@@ -1,31 +1,30 @@
 """
-How fast packs are built: `python -m bench.packs`, one JSON line for each figure.
+How fast packs are built: `python -m bench.packs`, one JSON line for each figure: name, value, unit, goal.
 
-20 reports of about 16 pages and 10 appendices, with one or two workers; again after one report changed, and again
-when nothing did; and the same once more with two of the reports kept from the public, whose sentences are then looked
-for in the public edition. It makes a database and a folder of its own, and needs no service.
+20 reports of about 16 pages and 10 appendices, about 400 pages, both editions, two workers. What a figure is compared
+with is measured in the same run, in turns: WeasyPrint printing the same reports as one tagged document, the plain
+joining of the same files by pikepdf (no tags, no numbers), Chromium printing the whole. The middle of some tries
+counts. It makes a database and a folder of its own, and needs no service.
 """
 
 import argparse
-import contextlib
 import json
 import os
-import random
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 MIB = 1024 * 1024
-VOCABULARY = (
-    "children care leavers council carers health plan school nurse dentist visit review home family foster worker "
-    "meeting quarter number year support advice money rent college job friend voice panel report progress measure"
-)
+WORKERS = 2
+TRIES = 3
+QUICK_TRIES = 7  # of what takes less than a second
 
 
 def main():
@@ -33,16 +32,28 @@ def main():
     wanted = argparse.ArgumentParser(description=__doc__)
     wanted.add_argument("--reports", type=int, default=20)
     wanted.add_argument("--appendices", type=int, default=10)
+    wanted.add_argument("--tries", type=int, default=TRIES)
+    wanted.add_argument("--no-thousand", action="store_true", help="leave the pack of 1,000 pages out")
     wanted.add_argument("--work", type=int, help=argparse.SUPPRESS, metavar="BUILD")
+    wanted.add_argument("--print", nargs=2, help=argparse.SUPPRESS, metavar=("HTML", "ASSETS"))
     given = wanted.parse_args()
     if given.work:
         set_up(os.environ["DATA_DIR"])
         work(given.work)
-        return
+    elif given.print:
+        print_plainly(*given.print)
+    else:
+        in_a_folder(given)
+
+
+def in_a_folder(given):
     folder = tempfile.mkdtemp(prefix="corporate-parenting-bench-")
     try:
         set_up(folder)
-        measure(given.reports, given.appendices)
+        from django.core.management import call_command  # noqa: PLC0415 -- after setup
+
+        call_command("migrate", verbosity=0)
+        measure(given, Path(folder))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -56,187 +67,250 @@ def set_up(folder):
     django.setup()
 
 
-def say(figure, value, unit="", **more):
-    """One figure, or some words, as a line of JSON."""
-    value = value if isinstance(value, str) else round(value, 3)
-    print(json.dumps({"figure": figure, "value": value, "unit": unit} | more), flush=True)
+def say(name, value, unit, goal=None, **more):
+    """One figure as a line of JSON."""
+    print(json.dumps({"name": name, "value": round(value, 3), "unit": unit, "goal": goal} | more), flush=True)
 
 
-def measure(reports, appendices):
-    """All figures."""
-    from django.core.management import call_command  # noqa: PLC0415
+def measure(given, folder):
+    """All figures: of about 400 pages, with what each is compared with, then of 1,000."""
+    from bench import content  # noqa: PLC0415 -- after setup
 
-    call_command("migrate", verbosity=0)
-    meeting = fill(reports, appendices)
-    for workers in (1, 2):
+    meeting = content.fill(given.reports, given.appendices)
+    whole = Plain(folder / "whole", meeting)
+    fulls, singles = [], []
+    for _ in range(given.tries):
         forget()
-        build, seconds, peak = built(meeting, workers)
-        pages = build.packs.get(edition="restricted").pages
-        say("full build", seconds, "s", workers=workers, pages=pages, reports=reports, appendices=appendices)
-        say("pages a second", pages / seconds, "1/s", workers=workers)
-        say("memory of the largest process", peak / MIB, "MiB", workers=workers)
-    rebuilt(meeting)
-    say("joining", joined(build), "pages/s")
-    kept = keep_private(meeting, 2)
-    built(meeting, 1)
-    rebuilt(meeting, kept_back=kept)
+        fulls.append(built(meeting))
+        singles.append(whole.printed())
+    full = _middle([one.seconds for one in fulls])
+    pages = fulls[-1].pages
+    say("full_build", full, "s", pages=pages, workers=WORKERS)
+    say("one_document", _middle(singles), "s")
+    say("full_build_over_one_document", full / _middle(singles), "ratio", 0.5)
+    say("peak_mb_400", max(one.peak for one in fulls) / MIB, "MB", 250)
+    joining = edited(meeting, folder, given.tries)
+    reordered(meeting, joining)
+    tagged(fulls[-1].build, folder)
+    if not given.no_thousand:
+        thousand(given, full)
 
 
-def rebuilt(meeting, **told):
-    """After one report changed, and when nothing did."""
-    change_one()
-    _, seconds, _ = built(meeting, 1)
-    say("rebuild after one report changed", seconds, "s", workers=1, **told)
-    build, seconds, _ = built(meeting, 1)
-    say("rebuild, nothing changed", seconds, "s", workers=1, **told)
-    say("last check", build.packs.get(edition="public").checks[-1]["words"], **told)
+def edited(meeting, folder, tries):
+    """One report changed: against the render of that report and the plain join, and against Chromium; the join."""
+    rebuilds, limits, browsers = [], [], []
+    for _ in range(tries):
+        paper = change_one(meeting)
+        found = built(meeting)
+        rebuilds.append(found.seconds)
+        one = Plain(folder / "one", meeting, only=paper).printed()
+        limits.append(one + plain_join(found.build))
+        browsers.append(Plain(folder / "whole", meeting).by_chromium())
+    say("edit_one", _middle(rebuilds), "s")
+    say("edit_one_over_limit", _middle(rebuilds) / _middle(limits), "ratio", 1.25, limit=round(_middle(limits), 3))
+    if all(browsers):
+        say("edit_one_over_chromium", _middle(rebuilds) / _middle(browsers), "ratio", 1.0)
+    return _middle([plain_join(found.build) for _ in range(QUICK_TRIES)])
 
 
-def keep_private(meeting, count):
-    """The last papers come to be exempt; returns how many."""
-    from committees.models import Paper  # noqa: PLC0415
-    from tests.factories.committees import ExemptionFactory  # noqa: PLC0415
+def reordered(meeting, joining):
+    """Two items change places: nothing of them is printed again."""
+    from committees.models import AgendaItem  # noqa: PLC0415 -- after setup
 
-    papers = Paper.objects.filter(item__meeting=meeting).order_by("-item__order")[:count]
-    for paper in papers:
-        ExemptionFactory(paper=paper, paragraphs=[1], reason="A child can be known by it.")
-    return count
-
-
-def fill(reports, appendices):
-    """A meeting with that many open reports; the first of them have an appendix each."""
-    from tests.committees import packing  # noqa: PLC0415
-    from tests.factories.committees import AgendaItemFactory, BodyFactory, MeetingFactory, PaperFactory  # noqa: PLC0415
-
-    chance = random.Random(1)
-    meeting = MeetingFactory(body=BodyFactory(name="Corporate Parenting Sub-Committee"))
-    for number in range(reports):
-        version = report(f"Report number {number + 1}", chance)
-        if number < appendices:
-            text = "</p><p>".join(sentence(chance, 90) for _ in range(34))
-            version.appendices.create(order=1, **packing.upload(f"Appendix to report {number + 1}", text))
-        PaperFactory(item=AgendaItemFactory(meeting=meeting, title=version.title, purpose="note"), version=version)
-    return meeting
+    times = []
+    for _ in range(QUICK_TRIES):
+        first, second = meeting.items.order_by("order")[:2]
+        for item, order in ((first, 900), (second, first.order), (first, second.order)):
+            AgendaItem.objects.filter(pk=item.pk).update(order=order)
+        times.append(built(meeting).seconds)
+    say("reorder", _middle(times), "s")
+    say("reorder_over_plain_merge", _middle(times) / joining, "ratio", 3.0, plain_merge=round(joining, 3))
 
 
-def report(title, chance):
-    """A report of about 16 pages: text, lists and a table in each of ten sections."""
-    from tests.factories.reports import BlockFactory, SectionFactory, VersionFactory  # noqa: PLC0415
-
-    version = VersionFactory(title=title, report__title=title, frozen=True)
-    for number in range(10):
-        section = SectionFactory(version=version, heading=f"Main issue {number + 1}")
-        for _ in range(5):
-            BlockFactory(section=section, text=sentence(chance, 80))
-        BlockFactory(section=section, text="\n".join(f"* {sentence(chance, 12)}" for _ in range(5)))
-        rows = [[f"Measure {row}", *(str(chance.randrange(100)) for _ in range(4))] for row in range(8)]
-        table = {"head": ["Measure", "2023", "2024", "2025", "2026"], "rows": rows}
-        BlockFactory(section=section, kind="table", text="", caption=f"Table {number + 1}", table=table)
-    return version
+def tagged(build, folder):
+    """The tagged join alone against the plain one, in turns."""
+    pairs = [(tagged_join(build, folder / "joined.pdf"), plain_join(build)) for _ in range(QUICK_TRIES)]
+    ours, plain = (_middle(times) for times in zip(*pairs, strict=True))
+    say("tagged_merge_over_plain_merge", ours / plain, "ratio", 2.0, tagged=round(ours, 3), plain=round(plain, 3))
 
 
-def sentence(chance, count):
-    return " ".join(chance.choice(VOCABULARY.split()) for _ in range(count)).capitalize() + "."
+def thousand(given, full):
+    """What a pack of 1,000 pages costs against one of 400."""
+    from bench import content  # noqa: PLC0415 -- after setup
+
+    meeting = content.fill(given.reports * 54 // 20, given.appendices * 5 // 2)
+    forget()
+    found = built(meeting)
+    say("full_build_1000", found.seconds, "s", pages=found.pages)
+    say("cost_1000_over_400", found.seconds / full, "ratio", 2.6)
+    say("peak_mb_1000", found.peak / MIB, "MB", 450)
+
+
+def _middle(times):
+    return statistics.median(times)
+
+
+# --- What is measured
+
+
+@dataclass(frozen=True)
+class Built:
+    """One build: seconds of the clock from the order to the last edition, and the largest process in bytes."""
+
+    build: object
+    seconds: float
+    peak: int
+
+    @property
+    def pages(self):
+        return self.build.packs.get(edition="restricted").pages
+
+
+def built(meeting, workers=WORKERS):
+    """Build with so many worker processes, which are there already when it is ordered."""
+    from bench.watching import watching  # noqa: PLC0415 -- after setup
+    from committees import packs  # noqa: PLC0415 -- after setup
+    from roles.audit import SYSTEM  # noqa: PLC0415 -- after setup
+
+    build = packs.order(meeting, by=SYSTEM)
+    command = [sys.executable, "-m", "bench.packs", "--work", str(build.pk)]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    started = [subprocess.Popen(command, cwd=ROOT, **pipes) for _ in range(workers)]
+    with watching(started) as largest:
+        for process in started:
+            process.stdout.readline()
+        began = time.perf_counter()
+        for process in started:
+            process.stdin.write(b"go\n")
+            process.stdin.close()
+        for process in started:
+            process.wait()
+        seconds = time.perf_counter() - began
+    assert set(build.packs.values_list("state", flat=True)) == {"done"}, list(build.packs.values_list("error"))
+    assert not build.parts.exclude(state="done").exists()
+    return Built(build, seconds, largest[0])
+
+
+def work(build):
+    """A worker: says when it is ready, as a real one has long been, then works until the build is done."""
+    from committees import packs  # noqa: PLC0415 -- after setup
+    from committees.models import Build  # noqa: PLC0415 -- after setup
+    from corporate_parenting.lib import pdf  # noqa: PLC0415 -- after setup
+
+    pdf.fingerprint()  # starts the process that renders
+    print("ready", flush=True)
+    sys.stdin.readline()
+    packs.work_until_done(Build.objects.get(pk=build))
 
 
 def forget():
     """Nothing has been printed or joined before."""
-    from committees.models import Build, PrintedPart  # noqa: PLC0415
+    from committees.models import Build, PrintedPart  # noqa: PLC0415 -- after setup
 
     Build.objects.all().delete()
     PrintedPart.objects.all().delete()
 
 
-def change_one():
-    from reports.models import Block  # noqa: PLC0415
+def change_one(meeting):
+    """One more sentence in the first report; returns its paper."""
+    from committees.models import Paper  # noqa: PLC0415 -- after setup
+    from reports.models import Block  # noqa: PLC0415 -- after setup
 
-    block = Block.objects.filter(kind="text").first()
+    paper = Paper.objects.filter(item__meeting=meeting).order_by("item__order").first()
+    block = Block.objects.filter(kind="text", section__version=paper.version).first()
     block.text += " One more sentence."
     block.save()
+    return paper
 
 
-def built(meeting, workers):
-    """Build with so many processes: (Build, seconds of the clock, bytes of the largest process at its largest)."""
-    from committees import packs  # noqa: PLC0415
-    from roles.audit import SYSTEM  # noqa: PLC0415
+# --- What it is compared with
 
+
+class Plain:
+    """The reports of a meeting, or one, as WeasyPrint alone or Chromium prints them: one document, no uploads."""
+
+    def __init__(self, folder, meeting, only=None):
+        from committees.models import Paper  # noqa: PLC0415 -- after setup
+        from corporate_parenting.lib.pdf import fonts  # noqa: PLC0415 -- after setup
+        from reports import printing  # noqa: PLC0415 -- after setup
+
+        folder.mkdir(exist_ok=True)
+        papers = [only] if only else Paper.objects.filter(item__meeting=meeting).order_by("item__order")
+        pages = [printing.document(paper.version).html for paper in papers]
+        head, rest = pages[0].split("</body>", 1)[0], "</body></html>"
+        bodies = [page.split("<body", 1)[1].split(">", 1)[1].rsplit("</body>", 1)[0] for page in pages[1:]]
+        breaks = "".join(f'<div style="break-before: page">{body}</div>' for body in bodies)
+        self.html, self.fonts = folder / "whole.html", fonts.folder()
+        self.html.write_text(f"{head}{breaks}{rest}")
+
+    def printed(self):
+        """Seconds that WeasyPrint needs for it, as one tagged document, in a process that has it loaded."""
+        command = [sys.executable, "-m", "bench.packs", "--print", self.html, self.fonts]
+        return float(subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout)
+
+    def by_chromium(self):
+        """Seconds that headless Chromium needs for it with its start; None where there is none."""
+        program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+        if not program:
+            return None
+        out = self.html.with_suffix(".pdf")
+        command = [
+            program,
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            f"--print-to-pdf={out}",
+            f"file://{self.html}",
+        ]
+        began = time.perf_counter()
+        subprocess.run(command, check=True, capture_output=True)
+        return time.perf_counter() - began
+
+
+def print_plainly(html, folder):
+    """In a process of its own: WeasyPrint with our fonts and none of our changes; prints the seconds."""
+    from weasyprint import CSS, HTML  # noqa: PLC0415 -- not in every process of this module
+    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 -- not in every process of this module
+
+    from corporate_parenting.lib.pdf import fonts, render_child  # noqa: PLC0415 -- as above
+
+    text = Path(html).read_text()
     began = time.perf_counter()
-    build = packs.order(meeting, by=SYSTEM)
-    command = [sys.executable, "-m", "bench.packs", "--work", str(build.pk)]
-    started = [subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) for _ in range(workers)]
-    with watching(started) as largest:
-        ready = [float(process.stdout.readline()) for process in started]
-        for process in started:
-            process.wait()
-    seconds = time.perf_counter() - began - min(ready)
-    assert set(build.packs.values_list("state", flat=True)) == {"done"}, list(build.packs.values_list("error"))
-    assert not build.parts.exclude(state="done").exists()
-    return build, seconds, largest[0]
+    config, fetcher = FontConfiguration(), render_child.Fetcher({}, Path(folder))
+    own = CSS(string=fonts.stylesheet(Path(folder)), font_config=config, url_fetcher=fetcher)
+    document = HTML(string=text, url_fetcher=fetcher, base_url="asset:").render(font_config=config, stylesheets=[own])
+    document.write_pdf(pdf_variant="pdf/ua-1")
+    print(time.perf_counter() - began)
 
 
-def work(build):
-    """A worker: says how long it took to start, which a real one has behind it, then works until the build is done."""
-    from committees import packs  # noqa: PLC0415
-    from committees.models import Build  # noqa: PLC0415
-    from corporate_parenting.lib import pdf  # noqa: PLC0415
+def plain_join(build):
+    """Seconds that pikepdf needs to put the same files one after the other: no tags, no numbers, no bookmarks."""
+    import pikepdf  # noqa: PLC0415 -- not in every process of this module
 
-    pdf.fingerprint()  # starts the process that renders
-    print(time.perf_counter() - STARTED, flush=True)
-    packs.work_until_done(Build.objects.get(pk=build))
+    from corporate_parenting.lib import files  # noqa: PLC0415 -- after setup
 
-
-@contextlib.contextmanager
-def watching(processes):
-    """[bytes]: the most memory that any of these processes or their children has had, looked at every 0.1 s."""
-    largest, stop = [0], threading.Event()
-
-    def look():
-        while not stop.wait(0.1):
-            largest[0] = max([largest[0], *(peak_of(pid) for pid in family(processes))])
-
-    thread = threading.Thread(target=look)
-    thread.start()
-    try:
-        yield largest
-    finally:
-        stop.set()
-        thread.join()
+    paths = [files.path(part.file) for part in build.parts.order_by("order")]
+    began = time.perf_counter()
+    with pikepdf.new() as joined:
+        sources = [pikepdf.open(path) for path in paths]
+        for source in sources:
+            joined.pages.extend(source.pages)
+        joined.save(files.scratch() / "plain.pdf", object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return time.perf_counter() - began
 
 
-def family(processes):
-    """The processes and all below them, by /proc."""
-    known = {process.pid for process in processes}
-    parents = {}
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        with contextlib.suppress(OSError):
-            parents[int(path.parent.name)] = int(path.read_text().rpartition(")")[2].split()[1])
-    while below := {pid for pid, parent in parents.items() if parent in known} - known:
-        known |= below
-    return known
-
-
-def peak_of(pid):
-    with contextlib.suppress(OSError):
-        for line in Path(f"/proc/{pid}/status").read_text().splitlines():
-            if line.startswith("VmHWM"):
-                return int(line.split()[1]) * 1024
-    return 0
-
-
-def joined(build):
-    """Pages a second when the parts of a build are joined."""
-    from corporate_parenting.lib import files, pdf  # noqa: PLC0415
+def tagged_join(build, out):
+    """Seconds that our joining of the same files needs."""
+    from corporate_parenting.lib import files, pdf  # noqa: PLC0415 -- after setup
 
     parts, at = [], 1
-    for part in build.parts.all():
+    for part in build.parts.order_by("order"):
         parts.append(pdf.Part(files.path(part.file), part.title, first_number=at, header=part.title))
         at += part.pages
     began = time.perf_counter()
-    merged = pdf.merge(parts, title="Pack", at=datetime(2026, 1, 1, tzinfo=UTC), out=files.scratch() / "joined.pdf")
-    return merged.pages / (time.perf_counter() - began)
+    pdf.merge(parts, title="Pack", at=datetime(2026, 1, 1, tzinfo=UTC), out=out)
+    return time.perf_counter() - began
 
-
-STARTED = time.perf_counter()
 
 if __name__ == "__main__":
     main()

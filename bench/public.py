@@ -6,7 +6,6 @@ whether the server keeps up or not (an open loop), and a time counts from the mo
 a stall is not hidden. SQLite, or with --database an empty PostgreSQL database.
 """
 
-import argparse
 import http.client
 import json
 import os
@@ -27,30 +26,23 @@ SEARCHES = ("dentist", "health plan", "foster carers", "rent money college", "pa
 
 def main():
     """Grow the record, ask for pages at the rate, print what came of it."""
-    wanted = argparse.ArgumentParser(description=__doc__)
-    wanted.add_argument("--reports", type=int, default=8_000)
+    wanted = installation.arguments(__doc__)
     wanted.add_argument("--rate", type=int, default=50, help="requests a second")
     wanted.add_argument("--seconds", type=int, default=60)
     wanted.add_argument("--workers", type=int, default=2, help="of the web server, as docker-compose.yml has it")
-    wanted.add_argument("--database", default="", help="address of an empty PostgreSQL database")
-    wanted.add_argument("--fill", action="store_true", help=argparse.SUPPRESS)
     given = wanted.parse_args()
     if given.fill:
         fill(given.reports)
         return
-    with installation.demo("public", database=given.database) as environment:
-        filled = json.loads(installation.module(environment, "bench.public", "--fill", f"--reports={given.reports}"))
-        say(kind="rows", database="PostgreSQL" if given.database else "SQLite", **filled["rows"])
+    with installation.grown("public", given) as (environment, engine, filled):
+        say(kind="rows", database=engine, **filled["rows"])
         with installation.server(environment, workers=given.workers) as address:
             measure(address, filled["addresses"], given)
 
 
 def fill(reports):
     """In a process with the settings of the demo: grow the record; prints rows and addresses as JSON."""
-    os.environ["DJANGO_SETTINGS_MODULE"] = "corporate_parenting.settings"
-    import django  # noqa: PLC0415 -- not before the environment is set
-
-    django.setup()
+    installation.set_up()
     from django.core.management import call_command, get_commands  # noqa: PLC0415 -- after setup
 
     from bench import record  # noqa: PLC0415 -- after setup
@@ -71,7 +63,7 @@ def _addresses():
 
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+            cursor.execute("VACUUM ANALYZE")  # which it does by itself in the minutes after such a load
     found = {"index": [reverse("committees:public_meetings")]}
     for kind, model in (("body", Body), ("meeting", Meeting), ("paper", Paper)):
         keys = model.objects.visible_to(PUBLIC).values_list("pk", flat=True)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from bench.packs import VOCABULARY
+from bench.content import VOCABULARY
 from committees.models import AgendaItem, Attendance, Body, Meeting, Minutes, MinutesVersion, Paper, Publication
 from committees.models.bodies import LegalBasis
 from reports.models import Block, Format, Recommendation, Report, Section, SourceDocument, Version

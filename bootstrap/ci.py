@@ -14,7 +14,7 @@ from bootstrap import SetUpError, programs, say
 from bootstrap.processes import end_group, passes, run, start
 from bootstrap.quality import summary
 
-LONGEST = 50 * 60
+LONGEST = 90 * 60
 HOST = "127.0.0.1"
 
 

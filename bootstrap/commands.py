@@ -87,4 +87,5 @@ COMMANDS = {
     "bench": module("bench.packs"),
     "bench-pages": module("bench.pages"),
     "bench-public": module("bench.public"),
+    "bench-writing": module("bench.writing"),
 }

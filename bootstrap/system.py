@@ -54,6 +54,9 @@ RUN = (
     Needed("libharfbuzz-subset0", PDF, library="libharfbuzz-subset.so.0"),
     Needed("libfontconfig1", PDF, library="libfontconfig.so.1"),
     Needed("fontconfig", "fonts are found through it", programs=("fc-list",)),
+    Needed(
+        "poppler-utils", "pages are drawn as pictures with it, so that hidden words go for good", programs=("pdftoppm",)
+    ),
 )
 # Outside the image, which has its own Python and no use for a virtual environment.
 BUILD = (Needed(f"python3.{sys.version_info[1]}-venv", "makes the folder of Python packages", module="ensurepip"),)
@@ -65,7 +68,6 @@ DEV = (
         programs=("chromium", "chromium-browser", "google-chrome"),
         ubuntu="chromium-browser",
     ),
-    Needed("poppler-utils", "tests read finished PDFs with it", programs=("pdftotext",)),
 )
 PACKAGES = {"run": RUN + BUILD, "dev": RUN + BUILD + DEV}
 

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from committees import bodies
 from committees.models import AgendaItem, Attendance, Meeting, Seat
-from committees.models.who_reads import part_2_readers
+from committees.models.part_2 import part_2_readers
 from corporate_parenting.lib import richtext
 from roles.audit import record
 from roles.models import Appointment

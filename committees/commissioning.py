@@ -4,7 +4,9 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
+from committees import law
 from committees.models import AgendaItem, Commission, Meeting, Paper, Terms
+from committees.models.bodies import LegalBasis
 from committees.working_back import WorkingBack
 from corporate_parenting.lib import dates
 from reports import briefs, drafting, rules
@@ -136,9 +138,21 @@ def _brief(item, report, asked, plan, by):
 
 
 def _powers(body, day):
-    """What the terms of reference of that day let the body do, in words."""
+    """What the terms of reference of that day and the law it stands on let the body do (Brief.powers_told)."""
     terms = Terms.objects.on(day).filter(body=body).prefetch_related("powers").first()
-    return [f"{power.get_reach_display()}: {power.words}" for power in terms.powers.all()] if terms else []
+    told = [
+        {"reach": power.reach, "words": f"{power.get_reach_display()}: {power.words}"}
+        for power in (terms.powers.all() if terms else [])
+    ]
+    return [*told, _by_law(body)]
+
+
+def _by_law(body):
+    """What the law says of it, so that a report can tell whether it may be asked to decide."""
+    is_settled = body.legal_basis != LegalBasis.NOT_SETTLED
+    regime = law.of(body)
+    may_decide = regime.may_decide if is_settled else None
+    return {"reach": "law", "may_decide": may_decide, "basis": body.legal_basis, "words": f"By law: {regime.decides}"}
 
 
 def _title(item):

@@ -1,33 +1,26 @@
 """
 What is kept from the public, and the one door through which papers come into an edition.
 
+A whole paper is, or a section or an appendix of a report whose rest is open (`committees.withheld`).
+
 Confidential: LGA 1972 s100A(2) and (3). Exempt: s100A(4), s100I and Schedule 12A. The stricter reading wins.
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from committees import publications
+from committees import publications, withheld
 from committees.models import Exemption, Paper, Part
 from committees.models.packs import Edition
 from committees.models.papers import confidential, kept_back
+from reports import leaving_out
+from reports.grounds import law, why_no_class, why_no_reason
 from reports.models import Appendix
 from roles.audit import record
-
-# Schedule 12A, Part 1, in our own words.
-PARAGRAPHS = {
-    1: "information about a particular person",
-    2: "information that is likely to reveal who a person is",
-    3: "the money or business matters of a particular person or organisation, which may be the council itself",
-    4: "consultations or negotiations about work, between the council and those who work for it",
-    5: "legal advice and other material that is legally privileged",
-    6: "that the council proposes to give a notice, an order or a direction under a law",
-    7: "action to prevent, investigate or prosecute crime",
-}
-
 
 PART_2_STAYS = (
     "The part 2 minutes stay private. What everybody may know of them is written into the public minutes, or into the "
@@ -55,63 +48,60 @@ class Piece:
 
 
 @transaction.atomic
-def keep_private(paper, *, kind, paragraphs, reason, by, at=None, holds_terms=True):
+def keep_private(
+    paper, *, kind, paragraphs, reason, by, at=None, holds_terms=True, part=None, decided_by=None, review_on=None
+):
     """
     Keep a paper from the public: exempt by paragraphs 1 to 7 of Schedule 12A, or confidential; always with a reason.
+    Or of a report one `part`: a Section, with what stands under its sub-headings, or an Appendix.
 
-    Returns the Exemption. Every pack for the public that holds the paper is withdrawn by this alone. `at` is the
-    moment when it was laid, where it was never open. Councillors may read what falls under paragraph 3 where it
-    `holds_terms` of no contract (LGA 1972 s100F(2A)). Raises CannotKeepPrivate.
+    Returns the Exemption. Every pack for the public that holds it is withdrawn by this alone. `at` is the moment when
+    it was decided, where it was never open; `decided_by` whoever did, where it is not who lays it. Councillors may
+    read what falls under paragraph 3 where it `holds_terms` of no contract (LGA 1972 s100F(2A)). Raises
+    CannotKeepPrivate.
     """
     paragraphs = sorted({int(number) for number in paragraphs})
     if why := why_no_class(kind, paragraphs) or why_no_reason(kind, reason):
         raise CannotKeepPrivate(why)
-    publications.one_at_a_time(paper.item.meeting_id)
-    if not Paper.objects.select_for_update().filter(pk=paper.pk).first():
-        raise CannotKeepPrivate("Somebody took this paper off in the meantime, so nobody can read it there.")
-    if paper.exemptions.current().exists():
-        raise CannotKeepPrivate("This paper is kept private already. End that first to give other grounds.")
+    _must_be_possible(paper, part)
     if at is None:
-        publications.closing(paper, by=by)
+        publications.closing(paper, by=by, whole=part is None)
     exemption = Exemption.objects.create(
         paper=paper,
+        **withheld.where(part),
         kind=kind,
         paragraphs=paragraphs,
         reason=reason.strip(),
         holds_terms=holds_terms,
-        decided_at=at or timezone.now(),
-        decided_by=by,
+        decided_at=at or _now(paper),
+        decided_by=decided_by or by,
+        review_on=review_on,
     )
-    record(by, "kept from the public", paper.item, paper=paper.pk, kind=str(kind), paragraphs=paragraphs)
+    if at is None and part is not None:
+        publications.reworded(paper, by=by)
+    ids = {name: one.pk for name, one in withheld.where(part).items()}
+    record(by, "kept from the public", paper.item, paper=paper.pk, kind=str(kind), paragraphs=paragraphs, **ids)
     return exemption
 
 
-def why_no_class(kind, paragraphs, what="paper"):
-    """In words, why this is no class of private paper or item by the law; empty when it is one."""
-    if kind not in Exemption.Class.values:
-        return f"Say whether the {what} is exempt or confidential."
-    if kind == Exemption.Class.CONFIDENTIAL and paragraphs:
-        return f"A confidential {what} has no paragraph of Schedule 12A. Take the paragraphs out."
-    if kind == Exemption.Class.EXEMPT and not paragraphs:
-        return f"Give at least one paragraph of Schedule 12A, Part 1, for an exempt {what}."
-    if not set(paragraphs) <= set(PARAGRAPHS):
-        return "Paragraphs of Schedule 12A, Part 1, are numbered 1 to 7."
-    return ""
+def _must_be_possible(paper, part):
+    """Raises CannotKeepPrivate where the paper is gone, or it or this part of it is kept private already."""
+    publications.one_at_a_time(paper.item.meeting_id)
+    if not Paper.objects.select_for_update().filter(pk=paper.pk).first():
+        raise CannotKeepPrivate("Somebody took this paper off in the meantime, so nobody can read it there.")
+    if part is not None and (paper.version_id is None or part.version_id != paper.version_id):
+        raise CannotKeepPrivate("This is no part of the report that is laid. Look at the paper again.")
+    known = paper.exemptions.current()
+    if part is not None and known.filter(**withheld.where(part)).exists():
+        raise CannotKeepPrivate("This part is kept private already. End that first to give other grounds.")
+    if part is None and known.of_whole().exists():
+        raise CannotKeepPrivate("This paper is kept private already. End that first to give other grounds.")
 
 
-def why_no_reason(kind, reason):
-    """In words, which reason is missing; empty when one is given."""
-    if reason.strip():
-        return ""
-    if kind == Exemption.Class.CONFIDENTIAL:
-        return (
-            "Say which law or order forbids the council to disclose it, or which department gave it in confidence "
-            "(LGA 1972 section 100A(3))."
-        )
-    return (
-        "Say why keeping it private serves the public interest better than disclosing it: without that it is not "
-        "exempt (LGA 1972 Schedule 12A, Part 2)."
-    )
+def _now(paper):
+    """This moment, and after every pack that was ordered: by that a pack is known to be older, on any clock."""
+    last = paper.item.meeting.builds.order_by("-ordered_at").values_list("ordered_at", flat=True).first()
+    return max(timezone.now(), last + timedelta(microseconds=1)) if last else timezone.now()
 
 
 def why_no_grounds(body, kind, paragraphs, reason):
@@ -144,7 +134,7 @@ def grounds(item):
 def keep_by_item(item, *, by):
     """Keep every paper of an item private by the item's grounds, where nobody has decided about it yet."""
     if found := grounds(item):
-        for paper in item.papers.filter(exemptions=None):
+        for paper in item.papers.undecided():
             keep_private(paper, **found, by=by)
 
 
@@ -169,7 +159,12 @@ def follow(paper):
 
     Two people open what was private; laying it once more must not be a way round them. Returns the Exemption or None.
     """
-    known = Exemption.objects.current().of_same(paper).order_by(F("paper_id").asc(nulls_first=True), "-decided_at")
+    known = (
+        Exemption.objects.current()
+        .of_whole()
+        .of_same(paper)
+        .order_by(F("paper_id").asc(nulls_first=True), "-decided_at")
+    )
     found = known.first()
     if found is None:
         return None
@@ -183,7 +178,7 @@ def follow(paper):
 @transaction.atomic
 def end(exemption, *, by, with_):
     """
-    Open an exempt paper to the public. Two people decide it; what is confidential stays so.
+    Open an exempt paper, or a part of one, to the public. Two people decide it; what is confidential stays so.
 
     Raises CannotRelease.
     """
@@ -198,19 +193,42 @@ def end(exemption, *, by, with_):
         raise CannotRelease("Two different people must decide that a private paper is opened.")
     exemption.ended_at, exemption.ended_by, exemption.ended_with = timezone.now(), by, with_
     exemption.save(update_fields=["ended_at", "ended_by", "ended_with"])
-    record(by, "opened to the public", exemption.paper.item, paper=exemption.paper_id, with_=with_.pk)
-    publications.laid(exemption.paper, by=by)
+    ids = {name: one.pk for name, one in withheld.where(exemption.section or exemption.appendix).items()}
+    record(by, "opened to the public", exemption.paper.item, paper=exemption.paper_id, with_=with_.pk, **ids)
+    (publications.reworded if ids else publications.laid)(exemption.paper, by=by)
     return exemption
 
 
 def current(paper):
-    """What keeps a paper private now: its Exemption, or None."""
-    return paper.exemptions.current().first()
+    """What keeps all of a paper private now: its Exemption, or None."""
+    return paper.exemptions.current().of_whole().first()
+
+
+def standing(paper):
+    """
+    What keeps a reader from a paper now, whole or in part: an Exemption, or one that nobody has saved; None for
+    nothing. Several private parts are as one here, the stricter class and every paragraph.
+    """
+    if is_kept_back(paper):
+        return current(paper) or foreseen(paper.item)
+    return withheld.together(paper)
 
 
 def is_kept_back(paper):
     """Is the paper kept from the public? Also where nobody has decided and the clerk foresees it."""
     return Paper.objects.filter(kept_back(), pk=paper.pk).exists()
+
+
+def is_private_in_part(paper):
+    """Is the paper open, but for a section or an appendix of it?"""
+    return not is_kept_back(paper) and bool(paper.kept_parts)
+
+
+def is_read_by_name(paper):
+    """Is what is private of the paper, whole or in part, read by who is named for it alone?"""
+    if is_kept_back(paper):
+        return is_confidential(paper)
+    return withheld.is_confidential(paper)
 
 
 def is_confidential(paper):
@@ -223,22 +241,30 @@ def parts_for(paper, audience):
     The pieces of a paper that an audience gets, in order: the only door into an edition.
 
     The restricted edition has the paper unless it is confidential; the public one has it when nothing keeps it back.
-    Otherwise there is one sheet that says so under the item's public title. Whoever is not known gets what the public
-    gets.
+    Otherwise there is one sheet that says so under the item's public title. A report of which a part is private comes
+    without it, with a sheet for each private appendix. Whoever is not known gets what the public gets.
     """
     hidden = is_kept_back(paper)
     if hidden and (audience != Edition.RESTRICTED or is_confidential(paper)):
         return [Piece(Part.Kind.WITHHELD, paper.item.title, paper, kept_back=True)]
-    return pieces(paper, kept_back=hidden)
+    return pieces(paper, kept_back=hidden, without=withheld.without(paper, audience))
 
 
-def pieces(paper, *, kept_back):
-    """All there is to print of a paper, whoever may have it."""
+def pieces(paper, *, kept_back, without=leaving_out.NOTHING):
+    """All there is to print of a paper, whoever may have it, but for what it is `without`."""
     if not paper.version_id:
         return [Piece(_kind(paper), paper.title, paper, kept_back=kept_back)]
-    report = Piece(Part.Kind.REPORT, paper.title, paper, kept_back=kept_back)
-    appendices = paper.version.appendices.all()
-    return [report, *(Piece(Part.Kind.APPENDIX, one.title, paper, one, kept_back=kept_back) for one in appendices)]
+    private = {one.appendix_id for one in paper.kept_parts} - {None}
+    has_private = bool(paper.kept_parts) and not without
+    found = [Piece(Part.Kind.REPORT, paper.title, paper, kept_back=kept_back or has_private)]
+    for number, one in enumerate(paper.version.appendices.all(), start=1):
+        if one.waits_for_answer:  # words are hidden in it; such a report is not laid, and this is the second bar
+            continue
+        if one.pk in without.appendices:
+            found.append(Piece(Part.Kind.WITHHELD, f"Appendix {number}", paper, one, kept_back=True))
+        else:
+            found.append(Piece(Part.Kind.APPENDIX, one.title, paper, one, kept_back=kept_back or one.pk in private))
+    return found
 
 
 def _kind(paper):
@@ -246,12 +272,6 @@ def _kind(paper):
     if paper.document_id:
         return Part.Kind.DOCUMENT
     return Part.Kind.MINUTES if paper.minutes_id else Part.Kind.ACTIONS
-
-
-def paragraph_words(paragraphs):
-    """ "paragraph 1", "paragraphs 1 and 2", "paragraphs 1, 2 and 3"."""
-    *first, last = (str(number) for number in paragraphs)
-    return f"paragraphs {', '.join(first)} and {last}" if first else f"paragraph {last}"
 
 
 def marking(exemption, item=None):
@@ -263,12 +283,17 @@ def marking(exemption, item=None):
     found = exemption or foreseen(item)
     if found is None:
         return "Not for publication: expected to be considered in private"
-    if found.kind == Exemption.Class.CONFIDENTIAL:
-        return "Not for publication: confidential by section 100A(3) of the Local Government Act 1972"
-    return (
-        f"Not for publication by virtue of {paragraph_words(found.paragraphs)} of Part 1 of Schedule 12A "
-        "of the Local Government Act 1972"
-    )
+    return f"Not for publication{law(found.kind, found.paragraphs)}"
+
+
+def marking_on(paper, appendix=None):
+    """
+    The words on every copy of a private paper or of one that is private in part, or of one `appendix`; empty where
+    nothing of it is private.
+    """
+    if is_kept_back(paper):
+        return marking(current(paper), paper.item)
+    return withheld.marking(paper, appendix)
 
 
 def foreseen(item):

@@ -14,6 +14,7 @@ from django.utils import timezone
 from committees import exempt
 from committees.models import Grant, Paper, who_reads
 from corporate_parenting.lib import dates
+from reports.grounds import paragraph_words
 from roles.audit import record
 from roles.models import Appointment, Person
 from roles.permissions import OfficeKind
@@ -55,13 +56,13 @@ def ask(paper, *, why, by):
 
 def right_by_law(paper, person):
     """In words, why the law itself lets a councillor read this exempt paper; empty where it does not."""
-    found = exempt.current(paper)
+    found = exempt.current(paper) if exempt.is_kept_back(paper) else exempt.standing(paper)
     if found is None or found.kind != found.Class.EXEMPT or not found.paragraphs:
         return ""
     numbers = set(found.paragraphs)
     if not numbers <= OPEN_TO_COUNCILLORS or (3 in numbers and found.holds_terms) or not is_councillor(person):
         return ""
-    return BY_LAW.format(exempt.paragraph_words(found.paragraphs))
+    return BY_LAW.format(paragraph_words(found.paragraphs))
 
 
 def is_councillor(person):
@@ -101,7 +102,7 @@ def refuse(request, *, reason, by):
 def give(paper, *, person, reason, until, by):
     """Give somebody leave without being asked; answers what they asked, where they did. Raises CannotGrant."""
     _must_be_possible(paper, person)
-    if exempt.is_confidential(paper):
+    if exempt.is_read_by_name(paper):
         raise CannotGrant("This paper is confidential. Name who may read it instead, each with a reason.")
     given = paper.grants.open().filter(person=person).first() or Grant(paper=paper, person=person)
     given.kind = Grant.Kind.NEED
@@ -119,7 +120,7 @@ def name_reader(paper, *, person, reason, by, until=None):
     Raises CannotGrant.
     """
     _must_be_possible(paper, person)
-    if not exempt.is_confidential(paper):
+    if not exempt.is_read_by_name(paper):
         raise CannotGrant("Only for a confidential paper are readers named one by one. This one is not confidential.")
     named = paper.grants.open().filter(person=person).first() or Grant(paper=paper, person=person)
     named.kind = Grant.Kind.NAMED
@@ -171,13 +172,13 @@ def can_be_given_to(paper):
 
 
 def _kind(paper):
-    return Grant.Kind.NAMED if exempt.is_confidential(paper) else Grant.Kind.NEED
+    return Grant.Kind.NAMED if exempt.is_read_by_name(paper) else Grant.Kind.NEED
 
 
 def _must_be_possible(paper, person):
     """Raises CannotGrant where the paper is open to everybody, or the person is kept out, or has leave already."""
     Paper.objects.select_for_update().filter(pk=paper.pk).first()
-    if not exempt.is_kept_back(paper):
+    if not (exempt.is_kept_back(paper) or paper.kept_parts):
         raise CannotGrant("This paper is not private any more. It can be read on the page of its meeting.")
     if who_reads.barring(paper).filter(person=person).exists():
         raise CannotGrant(

@@ -1,6 +1,6 @@
 """When each thing of a meeting became public, changed and went out of sight, in words for everybody."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from django.urls import reverse
@@ -19,6 +19,7 @@ WORDS = {
     (Kind.MINUTES, Did.WITHDRAWN): "The minutes were taken out of public sight",
 }
 PUBLISHED = WORDS[Kind.AGENDA, Did.PUBLISHED]
+PACK_ANEW = "The public pack was published anew, in place of the one before"
 ONE_ACT = timedelta(minutes=1)
 PAPERS = {
     Did.PUBLISHED: "A paper was published",
@@ -31,7 +32,8 @@ PAPERS = {
 class Event:
     """
     One thing that happened in public. `title` and `url` are of a paper that everybody may still read; `more` is what
-    was published with an agenda in the same act.
+    was published with an agenda in the same act. `is_replaced` is a pack that gave way to a newer one: it is proved,
+    and not told of among what happened.
     """
 
     at: datetime
@@ -40,6 +42,12 @@ class Event:
     url: str = ""
     sha256: str = ""
     more: list = field(default_factory=list)
+    is_replaced: bool = False
+
+    @property
+    def told(self):
+        """What of `more` is told of."""
+        return [event for event in self.more if not event.is_replaced]
 
     @property
     def is_paper(self):
@@ -63,9 +71,10 @@ def of(meeting, papers):
 
     What is no longer public is told of without its title and digest.
     """
-    found = []
-    for row in meeting.publications.all():
-        event = _event(row, papers)
+    found, rows = [], list(meeting.publications.all())
+    packs = _packs(rows)
+    for row in rows:
+        event = replace(_event(row, papers), **packs.get(row.pk, {}))
         began = found[-1] if found else None
         if began and began.words == PUBLISHED and row.did == Did.PUBLISHED and row.at - began.at < ONE_ACT:
             began.more.append(event)
@@ -75,6 +84,19 @@ def of(meeting, papers):
         return found
     # From before such rows were kept.
     return [Event(meeting.published_at, PUBLISHED), *found]
+
+
+def _packs(rows):
+    """{key of a row about a pack: what of its event is other}: one that a newer took the place of is not told of."""
+    found, before = {}, None
+    for row in rows:
+        if row.kind != Kind.PACK:
+            continue
+        if before and row.did == Did.PUBLISHED:
+            found[before.pk] = found.get(before.pk, {}) | {"is_replaced": True}
+            found[row.pk] = {"words": PACK_ANEW}
+        before = row if row.did == Did.PUBLISHED else None
+    return found
 
 
 def _event(row, papers):

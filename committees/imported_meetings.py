@@ -4,9 +4,10 @@ from datetime import datetime, time
 
 from django.utils import timezone
 
-from committees import agenda, exempt
+from committees import agenda
 from committees.models import Attendance, Exemption, ItemLink, Meeting
 from corporate_parenting.lib import dates
+from reports.grounds import PARAGRAPHS
 from roles import people
 from roles.audit import record
 from roles.models import Person
@@ -21,7 +22,7 @@ STATUSES = {
     "occurred": Meeting.Status.HELD,
 }
 LONGEST_TITLE, LONGEST_URL, LONGEST_NUMBER = 300, 1000, 20
-NUMBERED = {str(number) for number in exempt.PARAGRAPHS}
+NUMBERED = {str(number) for number in PARAGRAPHS}
 PRIVATE_TITLE = "Item not for publication"
 
 

@@ -15,6 +15,7 @@ from committees.models import Exemption, Meeting, Seat
 from committees.models.bodies import LegalBasis
 from committees.models.packs import Edition
 from corporate_parenting.lib import dates
+from reports.grounds import PARAGRAPHS, paragraph_words
 from reports.printing import Document
 from roles.models import Affiliation, Appointment
 from roles.permissions import OfficeKind
@@ -71,7 +72,7 @@ def edition_title(edition, exemptions):
     paragraphs = sorted({number for one in exemptions for number in one.paragraphs})
     if not paragraphs:
         return RESTRICTED_TITLE
-    return f"{RESTRICTED_TITLE} by virtue of {exempt.paragraph_words(paragraphs)} of Part 1 of Schedule 12A"
+    return f"{RESTRICTED_TITLE} by virtue of {paragraph_words(paragraphs)} of Part 1 of Schedule 12A"
 
 
 def front(meeting, *, edition, rows, exemptions, hard_to_read=()):
@@ -147,7 +148,7 @@ def exclusion(body, exemptions):
     if paragraphs:
         words.append(
             "To decide whether the press and public leave for the items that follow, because exempt information "
-            f"described in {exempt.paragraph_words(paragraphs)} of Part 1 of Schedule 12A would be disclosed, and "
+            f"described in {paragraph_words(paragraphs)} of Part 1 of Schedule 12A would be disclosed, and "
             "keeping it private serves the public interest better than disclosing it "
             "(section 100A(4) of the Local Government Act 1972)."
         )
@@ -168,7 +169,7 @@ def _foreseen(meeting):
 def forecast(body, lines):
     """The exclusion as `exclusion` words it, from what is foreseen of items (lines) and decided of their papers."""
     foreseen = [exempt.foreseen(line.item) for line in lines if not line.item.withdrawn_at]
-    kept = [one for line in lines for paper in line.papers for one in paper.kept]
+    kept = [one for line in lines for paper in line.papers for one in [*paper.kept_whole, *paper.kept_parts]]
     return exclusion(body, [one for one in [*foreseen, *kept] if one])
 
 
@@ -177,22 +178,34 @@ def follows(item):
     return _sheet("follows", item=item, words=facts.to_follow(item), when=dates.weekday(item.meeting.starts_at))
 
 
-def withheld(paper, *, pages):
+def withheld(paper, *, pages, appendix=None):
     """
-    The sheet in the public edition for a paper kept back: its place, how long it is, and by what law.
+    The sheet in the public edition for a paper kept back, or one `appendix` of it: its place, its length, the law.
 
     It knows the item's public title alone: neither the paper's own title nor the reason in the clerk's words.
     `pages` is None where the length is not known.
     """
-    exemption = exempt.current(paper) or exempt.foreseen(paper.item)
+    if appendix:
+        exemption = next((one for one in paper.kept_parts if one.appendix_id == appendix.pk), None)
+    else:
+        exemption = exempt.current(paper) or exempt.foreseen(paper.item)
     paragraphs = exemption.paragraphs if exemption else []
     return _sheet(
         "withheld",
         item=paper.item,
+        what=_what(paper, appendix),
         pages=pages,
         kind=exemption.kind if exemption else "",
-        paragraphs=[(number, exempt.PARAGRAPHS[number]) for number in paragraphs],
+        paragraphs=[(number, PARAGRAPHS[number]) for number in paragraphs],
     )
+
+
+def _what(paper, appendix):
+    """What a sheet stands for, by no word of its own."""
+    if appendix is None:
+        return "A paper for this item"
+    places = [one.pk for one in paper.version.appendices.all()]
+    return f"Appendix {places.index(appendix.pk) + 1} of the report on this item"
 
 
 def not_settled(body):

@@ -16,6 +16,7 @@ from committees import facts
 from committees.models import ItemLink, Meeting, Minutes, Pack, Paper, Publication
 from committees.models.packs import Edition
 from corporate_parenting.lib.jobs import State
+from reports import leaving_out, publishing
 from roles import triggers
 from roles.audit import person_or_none
 from roles.permissions import PUBLIC
@@ -42,7 +43,7 @@ def note(kind, thing, *, by, did=Did.PUBLISHED, title=""):
     found = MODELS[kind].objects.visible_to(PUBLIC).filter(pk=thing.pk).first()
     if found is None:
         return None
-    return Publication.objects.create(
+    row = Publication.objects.create(
         meeting_id=_meeting_id(kind, found),
         kind=kind,
         thing_id=found.pk,
@@ -52,6 +53,9 @@ def note(kind, thing, *, by, did=Did.PUBLISHED, title=""):
         by=person_or_none(by),
         sha256=digest(kind, found),
     )
+    if kind == Kind.PAPER and found.version_id and did != Did.WITHDRAWN:
+        publishing.mark_public(found.version, at=row.at, by=by)
+    return row
 
 
 def opened(meeting, *, by):
@@ -80,17 +84,23 @@ def made(pack, *, by):
     note(Kind.PACK, pack, by=by)
 
 
-def closing(paper, *, by):
-    """A paper is about to be kept from the public, and with it the public pack that holds it."""
-    note(Kind.PAPER, paper, by=by, did=Did.WITHDRAWN)
+def closing(paper, *, by, whole=True):
+    """A paper, or a part of it, is about to be kept from the public, and with it the public pack that holds it."""
+    if whole:
+        note(Kind.PAPER, paper, by=by, did=Did.WITHDRAWN)
     pack = _newest_pack(paper.item.meeting)
     if pack and pack.build.parts.filter(paper=paper, in_public=True).exists():
         note(Kind.PACK, pack, by=by, did=Did.WITHDRAWN)
 
 
+def reworded(paper, *, by):
+    """A part of a paper was taken out of sight, or opened: the public reads something else under its name."""
+    note(Kind.PAPER, paper, by=by, did=Did.CHANGED)
+
+
 def closing_item(item, *, by):
     """An item of a published agenda is about to move into part 2: so are its papers that nobody decided about."""
-    for paper in item.papers.filter(exemptions=None):
+    for paper in item.papers.undecided():
         closing(paper, by=by)
 
 
@@ -176,20 +186,24 @@ def _item(item, links):
 def _paper(paper):
     if paper.action_log_id:
         return [paper.action_log.title, paper.action_log.rows]
-    return _version(paper.version) if paper.version_id else _frozen(paper.minutes)
+    return _version(paper.version, leaving_out.of(paper.kept_parts)) if paper.version_id else _frozen(paper.minutes)
 
 
-def _version(version):
-    """A frozen report with all its parts, whatever they are: ids are left out, files stand by their own digests."""
+def _version(version, without):
+    """
+    A frozen report with all its parts, whatever they are, but for private ones: ids are left out, files stand by
+    their own digests.
+    """
     parts = [version]
-    for relation in ("contacts", "recommendations", "sources", "appendices"):
+    for relation in ("contacts", "recommendations", "implications", "sources"):
         parts += getattr(version, relation).order_by("order", "pk")
-    for section in version.sections.order_by("order", "pk"):
+    parts += leaving_out.open_appendices(version.appendices.order_by("order", "pk"), without)
+    for section in leaving_out.open_sections(version.sections.order_by("order", "pk"), without):
         parts += [section, *section.blocks.order_by("order", "pk")]
     return [[one["model"], _said(one["fields"])] for one in serializers.serialize("python", parts)]
 
 
-NOT_SAID = {"report", "version", "section", "frozen_by", "findings", "original"}
+NOT_SAID = {"report", "version", "section", "frozen_by", "findings", "original", "public_at", "started_from"}
 
 
 def _said(fields):

@@ -5,15 +5,17 @@ from datetime import timedelta
 from functools import cached_property
 
 from django.db.models import Count, Max, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import JSONObject
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from committees import exempt, facts, links
+from committees import exempt, facts, links, withheld
 from committees.bodies import name_bodies, once, titles
 from committees.models import AgendaItem, Body, Exemption, Grant, ItemLink, Meeting, Pack, Paper, Part
-from committees.models.papers import kept_back
+from committees.models.papers import in_part, in_part_confidential, kept_back, whole
 from corporate_parenting.lib import files, richtext
 from corporate_parenting.lib.jobs import State
+from reports.grounds import PARAGRAPHS
 from reports.models import Appendix
 from roles.models import Appointment
 from roles.permissions import May, OfficeKind
@@ -109,20 +111,41 @@ def _withheld(paper, exemption, item):
 def _why(exemption, item):
     """Why a paper is private: its marking, and what its paragraphs are about."""
     found = exemption or exempt.foreseen(item)
-    about = "; ".join(exempt.PARAGRAPHS[number] for number in (found.paragraphs if found else []))
+    about = "; ".join(PARAGRAPHS[number] for number in (found.paragraphs if found else []))
     return f"{exempt.marking(found)} ({about})" if about else exempt.marking(found)
 
 
 def papers(viewer):
-    """Papers this viewer may read, with all that a list says about them: title, pages, class, appendices."""
+    """
+    Papers this viewer may read, with all that a list says about them: title, pages, class, appendices. Each says
+    `is_whole`: do they get its private parts too?
+    """
     return (
         Paper.objects.visible_to(viewer)
         .with_newest()
         .select_related("version__report", "document", "minutes__minutes__meeting", "action_log", "item__meeting__body")
         .prefetch_related(_current(), Prefetch("version__appendices", Appendix.objects.order_by("order")))
-        .annotate(restricted=kept_back(), **prints(), **_leave())
+        .annotate(restricted=kept_back(), is_whole=Q(whole(viewer)), **prints(), **_leave())
         .order_by("item__order", "order", "pk")
     )
+
+
+def with_neighbours(viewer, pk):
+    """
+    (one paper from `papers`, those of its meeting in their order with itself); (None, []) for who may not read it.
+
+    To write down who may read what takes longer than to answer it, so both come with one question.
+    """
+    meeting = Paper.objects.filter(pk=pk).values("item__meeting")
+    near = list(papers(viewer).filter(item__meeting__in=meeting))
+    found = next((one for one in near if one.pk == pk), None)
+    return found, near if found else []
+
+
+def open_rest(paper):
+    """A paper from `papers` as it is for who does not get its private parts, whoever asked for it."""
+    paper.is_whole = not paper.is_private_in_part
+    return paper
 
 
 def _leave():
@@ -133,27 +156,35 @@ def _leave():
 
 
 def _current():
-    return Prefetch("exemptions", Exemption.objects.current(), to_attr="kept")
+    return Prefetch("exemptions", Exemption.objects.current(), to_attr="kept_now")
 
 
 def prints():
-    """Annotations of a Paper: `printed`, the newest print of the report itself, and `printed_pages`."""
-    return {"printed": _newest_print("file"), "printed_pages": _newest_print("pages")}
+    """
+    Annotations of a Paper from which it says, with `is_whole`, which print of the report its reader may have
+    (`Paper.printed`): the newest of each kind, whichever build it was made for.
 
-
-def _newest_print(column):
-    """Something of the newest print of the report itself, whichever build it was made for."""
-    prints = Part.objects.filter(paper=OuterRef("pk"), kind=Part.Kind.REPORT, state=State.DONE).exclude(file="")
-    return Subquery(prints.order_by("-build__number", "-pk").values(column)[:1])
+    Of a report that is private in part there are two: the whole is in the restricted edition alone, and what the
+    public edition has is open only where nothing became private after it was ordered. Which of them is asked of the
+    row, not of the database: who may read private parts is a long question, and is asked once.
+    """
+    every = Part.objects.filter(paper=OuterRef("pk"), kind=Part.Kind.REPORT, state=State.DONE).exclude(file="")
+    every = every.order_by("-build__number", "-pk")
+    kinds = {"any": every, "whole": every.filter(in_public=False), "open": every.still_open()}
+    both = JSONObject(file="file", pages="pages")
+    found = {f"print_{kind}": Subquery(rows.values(both=both)[:1]) for kind, rows in kinds.items()}
+    return found | {"is_private_in_part": in_part(), "is_secret_in_part": in_part_confidential()}
 
 
 def _exemption(paper):
-    return paper.kept[0] if paper.kept else None
+    return paper.kept_whole[0] if paper.kept_whole else None
 
 
 def marking(paper):
     """What must stand on every copy of a paper (from `papers`): its class in words, empty for an open one."""
-    return exempt.marking(_exemption(paper), paper.item) if paper.restricted else ""
+    if paper.restricted:
+        return exempt.marking(_exemption(paper), paper.item)
+    return withheld.marking(paper) if withheld.is_whole(paper) else ""
 
 
 def size(sha256):

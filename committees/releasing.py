@@ -26,10 +26,14 @@ NOT_GOOD = (
 
 
 @transaction.atomic
-def propose(paper, *, by):
-    """Propose to open an exempt paper; returns the ticket for whoever confirms. Raises CannotRelease."""
-    exemption = _exemption(paper)
-    record(by, "proposed to open to the public a paper of", paper.item, paper=paper.pk)
+def propose(paper, *, by, part=None):
+    """
+    Propose to open an exempt paper, or the private `part` of one that this Exemption is about; returns the ticket for
+    whoever confirms. Raises CannotRelease.
+    """
+    exemption = _exemption(paper, part)
+    about = {"exemption": part.pk} if part else {}
+    record(by, "proposed to open to the public a paper of", paper.item, paper=paper.pk, **about)
     return signing.dumps([exemption.pk, by.pk], salt=PURPOSE)
 
 
@@ -39,7 +43,9 @@ def proposal(ticket):
         pk, by = signing.loads(ticket, salt=PURPOSE, max_age=A_WEEK)
     except signing.BadSignature:
         raise CannotRelease(NOT_GOOD) from None
-    found = Exemption.objects.select_related("paper__item__meeting__body", "paper__version", "paper__document")
+    found = Exemption.objects.select_related(
+        "paper__item__meeting__body", "paper__version", "paper__document", "section", "appendix"
+    )
     exemption = found.filter(pk=pk).first()
     if exemption is None or exemption.paper is None:
         raise CannotRelease("The paper was taken off meanwhile, so there is nothing to open.")
@@ -65,15 +71,15 @@ def can_confirm(user, paper):
     May this user be the second? Who reads the paper, and is another clerk of the body, cleared this version, or is
     the monitoring officer: nobody opens what they could not read.
     """
-    if not Paper.objects.visible_to(user).filter(pk=paper.pk).exists():
+    if not Paper.objects.whole_for(user).filter(pk=paper.pk).exists():
         return False
     return rules.can_run(user, paper) or user.may(May.GRANT_ACCESS) or user.person in cleared_by(paper)
 
 
 def cleared_by(paper):
     """Who cleared the version that is laid."""
-    asked = Clearance.objects.filter(version=paper.version_id, outcome=Clearance.Outcome.CLEARED)
-    return Person.objects.filter(pk__in=asked.values("asked")) if paper.version_id else Person.objects.none()
+    given = Clearance.objects.filter(version=paper.version_id, outcome__in=Clearance.YES)
+    return Person.objects.filter(pk__in=given.values("decided_by")) if paper.version_id else Person.objects.none()
 
 
 def seconds(paper, *, but):
@@ -87,8 +93,15 @@ def seconds(paper, *, but):
     return [(str(person), words) for person, words in found if person != but]
 
 
-def _exemption(paper):
-    found = exempt.current(paper)
+def name(part):
+    """What a private part is called, for who reads it."""
+    return f"Section “{part.section.heading}”" if part.section_id else f"Appendix “{part.appendix.title}”"
+
+
+def _exemption(paper, part=None):
+    found = paper.exemptions.current().filter(pk=part.pk).first() if part else exempt.current(paper)
+    if part and found is None:
+        raise CannotRelease("This part is open already.")
     if found is None:
         raise CannotRelease(
             "Nobody has decided yet by which law this paper is private. Change its item, so that it is in part 1."

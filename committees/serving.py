@@ -5,11 +5,12 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.text import slugify
 
+from committees import withheld
 from committees.minutes import composing
 from committees.minutes import reading as minutes
 from committees.printing import action_rows
 from corporate_parenting.lib import files, richtext
-from reports import layout
+from reports import at_hand, layout
 from reports.models import Block
 
 PDF = "application/pdf"
@@ -42,16 +43,18 @@ def document(paper):
 
 
 def appendix(paper, pk):
-    """One appendix of a laid report, as it was made safe."""
-    if paper.version is None:
+    """One appendix of a laid report, as it was made safe: of those that its reader gets. Raises Http404."""
+    found = next((one for one in withheld.appendices(paper) if one.pk == pk), None)
+    if found is None:
         raise Http404
-    found = get_object_or_404(paper.version.appendices, pk=pk)
     return download(found.safe, _name(paper, found.title))
 
 
 def figure(paper, pk):
-    """A picture of a laid report, for its page."""
+    """A picture of a laid report, for its page: none of a section that its reader does not get."""
     found = get_object_or_404(Block.objects.exclude(image=""), pk=pk, section__version=paper.version_id)
+    if found.section_id in withheld.hidden_sections(paper):
+        raise Http404
     response = download(found.image, f"figure-{found.pk}", kind=_picture_kind(found.image), ending="img")
     response["Content-Disposition"] = "inline"
     return response
@@ -66,17 +69,25 @@ def _picture_kind(sha256):
 
 def _name(paper, title):
     """The name of a restricted file must not tell what is in it."""
-    return f"restricted-paper-{paper.pk}" if paper.restricted else title
+    is_private = paper.restricted or withheld.shows_private(paper)
+    return f"restricted-paper-{paper.pk}" if is_private else title
 
 
 def laid_out(paper):
-    """A laid report set out for a page, with body and date of its meeting in the header."""
+    """
+    A laid report set out for a page, with body and date of its meeting in the header. Its private parts are marked
+    for who reads them, and for everybody else left out.
+    """
     meeting = paper.item.meeting
+    without, marked = withheld.for_reader(paper)
+    at_hand.fetch(paper.version)
     return layout.lay_out(
         paper.version,
         text=richtext.page,
         body_name=meeting.body.name,
         meeting_on=timezone.localdate(meeting.starts_at),
+        without=without,
+        marked=marked,
     )
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from committees import exempt, law
 from committees.models import Exemption, Meeting
+from reports.grounds import why_no_class
 
 _S = Meeting.Status
 
@@ -128,4 +129,4 @@ def _of_the_papers(meeting):
 
 
 def _is_grounded(exemption):
-    return bool(exemption.reason.strip()) and not exempt.why_no_class(exemption.kind, exemption.paragraphs)
+    return bool(exemption.reason.strip()) and not why_no_class(exemption.kind, exemption.paragraphs)

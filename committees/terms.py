@@ -13,7 +13,7 @@ from django.utils import timezone
 from committees import law
 from committees.models import Body
 from committees.models.terms import Power, Terms
-from corporate_parenting.lib import dates, richtext
+from corporate_parenting.lib import dates, richtext, richtext_caps
 from roles.audit import person_or_none, record
 
 Reach = Power.Reach
@@ -108,7 +108,9 @@ def _clean(about):
 
 
 def _why_not(body, newest, powers, about):
-    return _why_not_these_days(body, newest, **_days(about)) or _why_not_these_powers(body, powers)
+    texts = [words for words in about.values() if isinstance(words, str)]
+    why = _why_not_these_days(body, newest, **_days(about)) or _why_not_these_powers(body, powers)
+    return why or richtext_caps.refusal(*texts, *(words for words, _ in powers))
 
 
 def _days(about):

@@ -4,7 +4,18 @@ from django.urls import include, path
 
 from committees import public
 from committees.minutes import public as public_minutes
-from committees.views import balance, bodies, brought, engagement, imports, papers, places, readers, terms
+from committees.views import (
+    balance,
+    bodies,
+    brought,
+    engagement,
+    imports,
+    papers,
+    places,
+    readers,
+    report_imports,
+    terms,
+)
 
 app_name = "committees"
 
@@ -70,7 +81,8 @@ reader_pages = [
 import_pages = [
     path("meetings/", imports.meetings, name="import_meetings"),
     path("meetings/confirm/", imports.confirm_meetings, name="confirm_meetings"),
-    path("report/", imports.report, name="import_report"),
+    path("report/", report_imports.report, name="import_report"),
+    path("report/confirm/", report_imports.confirm, name="confirm_report"),
 ]
 
 balance_pages = [
@@ -114,5 +126,6 @@ urlpatterns = [
     path("committees/", include([*clerk_pages, *reader_pages])),
     path("committees/", include("committees.pack_urls")),
     path("committees/", include("committees.granting_urls")),
+    path("committees/", include("committees.exempt_urls")),
     path("committees/", include("committees.mine_urls")),
 ]

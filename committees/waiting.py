@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
-from committees import calling_to_account, desk, leave_waiting, referring
+from committees import calling_to_account, desk, kept, leave_waiting, referring
 from committees.mine import listing, news
 from committees.minutes.remarks import own_items
 from committees.models import Action, Meeting, Minutes, Paper
@@ -30,7 +30,11 @@ BLOCKS = 3
 def waiting_for(user):
     """What this user is asked to do: agendas to publish, cleared reports to lay, actions to finish."""
     clerks = user.remits(May.RUN_MEETINGS)
-    mine = [*_agendas(user), *_reports_to_lay(user), *_questions(user), *_minutes_to_do(user)] if clerks else []
+    mine = (
+        [*_agendas(user), *_reports_to_lay(user), *_questions(user), *_minutes_to_do(user), *_reviews(user)]
+        if clerks
+        else []
+    )
     return [*mine, *leave_waiting.to_decide(user), *_minutes_to_check(user), *_minutes_to_remark(user), *_actions(user)]
 
 
@@ -78,6 +82,21 @@ def _reports_to_lay(user):
             untitled="A report is cleared and lies on no agenda",
         )
         for version in first[:MOST]
+    ]
+
+
+def _reviews(user):
+    """What is private and was to be looked at again by now."""
+    today = timezone.localdate()
+    return [
+        Waiting(
+            f"Look again at what is private under “{one.paper.item.title}”",
+            "Open the register",
+            f"{reverse('committees:kept')}?review=due#kept-{one.pk}",
+            due_on=one.review_on,
+            note=f"{one.paper.item.meeting.body}, {dates.day(one.paper.item.meeting.starts_at)}",
+        )
+        for one in kept.waiting(user, today)[:MOST]
     ]
 
 

@@ -4,10 +4,11 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
-from committees import exempt, granting, reading
+from committees import exempt, granting, reading, withheld
 from committees.models import Grant, Meeting, Paper, who_reads
-from committees.models.papers import kept_back
+from committees.models.papers import in_part, kept_back
 from corporate_parenting.lib import dates
+from reports.grounds import PARAGRAPHS
 from roles.models import Appointment
 from roles.permissions import May, OfficeKind
 
@@ -49,6 +50,7 @@ class WhyNot:
     by_right: str = ""
     asked: Grant | None = None
     contacts: list = field(default_factory=list)
+    is_part: bool = False  # the rest of it they may read
 
     @property
     def item(self):
@@ -66,27 +68,31 @@ def of(pk, viewer):
     if viewer.person is None:
         return None
     meetings = Meeting.objects.visible_to(viewer).filter(published_at__isnull=False)
-    known = Paper.objects.filter(kept_back(), pk=pk, item__meeting__in=meetings)
+    known = Paper.objects.filter(kept_back() | in_part(), pk=pk, item__meeting__in=meetings)
     paper = known.select_related("item__meeting__body").first()
-    if paper is None or Paper.objects.visible_to(viewer).filter(pk=pk).exists():
+    if paper is None or Paper.objects.whole_for(viewer).filter(pk=pk).exists():
         return None
-    found = exempt.current(paper) or exempt.foreseen(paper.item)
+    is_part = Paper.objects.visible_to(viewer).filter(pk=pk).exists()
+    if not is_part and not exempt.is_kept_back(paper):
+        return None
+    found = withheld.together(paper) if is_part else exempt.standing(paper)
     is_barred = who_reads.barring(paper).filter(person=viewer.person).exists()
     return WhyNot(
         paper,
-        exempt.marking(found),
-        [(number, exempt.PARAGRAPHS[number]) for number in (found.paragraphs if found else [])],
+        withheld.marking(paper) if is_part else exempt.marking(found),
+        [(number, PARAGRAPHS[number]) for number in (found.paragraphs if found else [])],
         BARRED if is_barred else _why(paper, viewer),
         is_barred,
         "" if is_barred else granting.right_by_law(paper, viewer.person),
         paper.grants.filter(person=viewer.person).order_by("-pk").first(),
         contacts(paper.item.meeting.body),
+        is_part,
     )
 
 
 def _why(paper, viewer):
     body = paper.item.meeting.body
-    if exempt.is_confidential(paper):
+    if exempt.is_read_by_name(paper):
         return CONFIDENTIAL.format(body)
     if viewer.may(May.READ_RESTRICTED, body):
         return SEAT_LATER.format(body)

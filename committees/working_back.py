@@ -96,12 +96,13 @@ class WorkingBack:
         on, skipped = self._back(wanted_on, days)
         why = f"The clerk has the papers {_working(days)} before {what} on {dates.weekday(wanted_on)}."
         steps, after = [Step("With the clerk", "the clerk", on, why + skipped)], "the clerk"
-        for stage in reversed(stages.for_remit(body.remit_id, self._stages)):
-            before, skipped = self._back(on, stage.working_days)
-            why = f"{_working(stage.working_days)} for {stage.name}, before it is due with {after}"
+        for step in reversed(stages.in_steps(stages.for_remit(body.remit_id, self._stages))):
+            taken, whom = max(stage.working_days for stage in step), _named(step)
+            before, skipped = self._back(on, taken)
+            why = f"{_working(taken)} for {whom}, before it is due with {after}"
             why = f"{why} on {dates.weekday(on)}.{skipped}"
-            steps.append(Step(f"With {stage.name}", stage.name, before, why))
-            on, after = before, stage.name
+            steps.append(Step(f"With {whom}", whom, before, why))
+            on, after = before, whom
         first = steps.pop()
         return [Step(f"First draft, with {first.whom}", first.whom, first.on, first.why), *reversed(steps)]
 
@@ -111,6 +112,12 @@ class WorkingBack:
             return day, ""
         found = self.calendar.working_days_before(day, number)
         return found.last_day_to_publish, _closed(found)
+
+
+def _named(step):
+    """Those that are asked at once, as in a sentence."""
+    *first, last = [stage.name for stage in step]
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _no_law(body):

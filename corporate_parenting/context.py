@@ -33,6 +33,7 @@ NAVIGATION = [
     ("Responsibilities", "roles:catalogue", (), ()),
     ("The law", "roles:law", (), ()),
     ("Deadlines", "committees:deadlines", (), ("run_meetings",)),
+    ("Where is my report", "reports:board", (), ("write_reports", "clear_reports", "run_meetings")),
     ("Work programmes", "committees:programmes", (), ()),
     ("How the council’s bodies stand", "committees:arrangements", (), ()),
     ("Organisations", "roles:organisations", (), ()),
@@ -41,6 +42,7 @@ NAVIGATION = [
     ("Outside bodies", "committees:outside_bodies", (), ()),
     ("Model check", "pledges:checks", (), ()),
     ("Leave to read private papers", "committees:leave", (), ("grant_access", "run_meetings")),
+    ("Kept from the public", "committees:kept", (), ("run_meetings", "manage_bodies", "grant_access")),
 ]
 PUBLIC_NAVIGATION = [
     ("Meetings", "committees:public_meetings"),

@@ -56,6 +56,10 @@ class PromiseQuerySet(models.QuerySet):
     def visible_to(self, viewer):
         return self.filter(pledge__in=Pledge.objects.visible_to(viewer))
 
+    def in_force(self, day):
+        """Those of the pledges of a day, the newest pledge first."""
+        return self.filter(pledge__in=Pledge.objects.on(day)).order_by("-pledge__starts_on", "pledge", "order", "pk")
+
     def with_progress(self, viewer):
         """Adds actions_given and actions_done: of the actions that this viewer may see, since a count can tell too."""
         seen = Q(services__action__in=Action.objects.visible_to(viewer))
@@ -101,6 +105,22 @@ class Service(models.Model):
 
     def __str__(self):
         return f"{self.action} serves {self.promise}"
+
+
+class ReportService(models.Model):
+    """That a report serves a promise."""
+
+    promise = models.ForeignKey(Promise, models.CASCADE, related_name="report_services")
+    report = models.ForeignKey("reports.Report", models.CASCADE, related_name="promises_served")
+    added_at = models.DateTimeField()
+    added_by = models.ForeignKey("roles.Person", models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["added_at", "pk"]
+        constraints = [models.UniqueConstraint("promise", "report", name="a_report_serves_a_promise_once")]
+
+    def __str__(self):
+        return f"{self.report} serves {self.promise}"
 
 
 class ModelCheckQuerySet(models.QuerySet):

@@ -1,8 +1,13 @@
-"""Making a pledge: writing its promises and releasing it to the public."""
+"""
+Making a pledge: writing its promises and releasing it to the public.
+
+Words that no page could take raise richtext_caps.TooMuch.
+"""
 
 from django.db import transaction
 from django.utils import timezone
 
+from corporate_parenting.lib import richtext_caps
 from pledges.models import Pledge, Promise
 from roles.audit import record
 
@@ -14,6 +19,7 @@ class NoPromises(Exception):
 @transaction.atomic
 def make(*, title, starts_on, by, introduction="", body=None, ends_on=None):
     """Begin a pledge. Nobody but those who keep pledges sees it until it is released."""
+    richtext_caps.check(title, introduction)
     pledge = Pledge.objects.create(
         title=title, introduction=introduction, body=body, starts_on=starts_on, ends_on=ends_on
     )
@@ -24,6 +30,7 @@ def make(*, title, starts_on, by, introduction="", body=None, ends_on=None):
 @transaction.atomic
 def change(pledge, *, by, **fields):
     """Change a pledge's words or dates."""
+    richtext_caps.check_words(list(fields.values()))
     Pledge.objects.filter(pk=pledge.pk).update(**fields)
     pledge.refresh_from_db()
     record(by, "changed a pledge", pledge, title=pledge.title)
@@ -33,6 +40,7 @@ def change(pledge, *, by, **fields):
 @transaction.atomic
 def promise(pledge, *, title, text, by, council_text="", champion=None):
     """Add a promise at the end."""
+    richtext_caps.check(title, text, council_text)
     Pledge.objects.select_for_update().get(pk=pledge.pk)
     added = Promise.objects.create(
         pledge=pledge,
@@ -49,6 +57,7 @@ def promise(pledge, *, title, text, by, council_text="", champion=None):
 @transaction.atomic
 def reword(kept, *, by, **fields):
     """Change a promise's words or its champion."""
+    richtext_caps.check_words(list(fields.values()))
     Promise.objects.filter(pk=kept.pk).update(**fields)
     kept.refresh_from_db()
     record(by, "changed a promise", kept, title=kept.title)

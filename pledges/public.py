@@ -7,8 +7,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from committees.models import Action, Body
+from pledges import serving
 from pledges.models import Pledge, Promise
 from roles.permissions import PUBLIC
+
+MOST_PAPERS = 20
 
 
 @login_not_required
@@ -40,4 +43,5 @@ def promise(request, pk):
     found = get_object_or_404(seen, pk=pk)
     services = found.services.filter(action__in=Action.objects.visible_to(PUBLIC)).prefetch_related(actions)
     context = {"promise": found, "services": services, "public_page": True}
+    context["papers"] = serving.papers_on(found, PUBLIC)[:MOST_PAPERS]
     return render(request, "pledges/public/promise.html", context)

@@ -15,6 +15,16 @@ def can_release(user, pledge):
     return can_keep(user) and pledge.released_at is None
 
 
+def can_say_what_report_serves(user, report):
+    """Whoever says which principles and responsibilities it serves."""
+    return reports_rules.can_say_what_it_serves(user, report)
+
+
+def can_see_coverage(user):
+    """Everybody whom the council works with; each of the papers that they may read."""
+    return user.person is not None
+
+
 def can_keep_checks(user):
     """
     Begin a model check, judge in it, finish it and open it again.

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from pledges import public
-from pledges.views import modelcheck
+from pledges.views import modelcheck, serving
 from pledges.views import pledges as views
 
 app_name = "pledges"
@@ -21,6 +21,9 @@ urlpatterns = [
     path("pledges/promise/<int:pk>/", views.promise, name="promise"),
     path("pledges/promise/<int:pk>/change/", views.reword, name="reword"),
     path("pledges/promise/<int:pk>/serve/", views.serve, name="serve"),
+    path("pledges/reports/<int:pk>/", serving.report, name="report_serves"),
+    path("pledges/coverage/", serving.year, name="coverage"),
+    path("pledges/coverage/table.csv", serving.year_table, name="coverage_table"),
     path("pledges/service/<int:pk>/part/", views.part, name="part"),
     path("pledges/model-checks/", modelcheck.checks, name="checks"),
     path("pledges/model-checks/begin/", modelcheck.begin, name="begin_check"),

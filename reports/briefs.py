@@ -61,7 +61,7 @@ def due(brief, standing, working):
     """
     What is due of a report, earliest first. `standing` is its report from `whereabouts.with_standing`.
 
-    A report that is with a clearer has left its author; a cleared one has come through.
+    A report that is with a clearer has left its author and each step before theirs; a cleared one has come through.
     """
     reached = _reached(standing, sum(bool(row.get("with")) for row in brief.due))
     return [_due(row, place < reached, working) for place, row in enumerate(brief.due)]
@@ -79,10 +79,10 @@ def next_of(report, working):
 
 
 def _reached(standing, count):
-    """How many of the due dates are behind it: the first once it is sent, all once it is cleared."""
+    """How many of the due dates are behind it: one more with each step that has it, all once it is cleared."""
     if not standing.has_draft and standing.last_number:
         return count
-    return 1 if standing.is_sent and count > 1 else 0
+    return min(standing.turn_order or 1, count - 1) if standing.is_sent else 0
 
 
 def _due(row, is_done, working):

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from corporate_parenting.lib import richtext
 from corporate_parenting.lib.search import Found
+from reports import leaving_out
 from reports.models import Block, Recommendation, Report, Section, Version
 
 MOST = 50
@@ -45,17 +46,31 @@ def find(viewer, words, *, private=False):
 READ_ALONG = ("recommendations", "sections__blocks", "sources", "appendices")
 
 
-def text_of(version):
-    """Every word of a version that its readers read, one block a line; names of contacts are not among them."""
+def text_of(version, without=leaving_out.NOTHING):
+    """
+    Every word of a version that its readers read, one block a line, but for the sections that it is `without`; names
+    of contacts are not among them.
+    """
     lines = [*(words for pair in version.header for words in pair), richtext.plain(version.recommendation_intro)]
     lines += [richtext.plain(one.text) for one in version.recommendations.all()]
-    for section in version.sections.all():
-        lines.append(section.heading)
-        for block in section.blocks.all():
-            lines += [richtext.plain(block.text), block.caption, block.alt, *_cells(block.table)]
+    for section in leaving_out.open_sections(version.sections.all(), without):
+        lines += _lines(section)
     lines += [richtext.plain(version.reasons), richtext.plain(version.sources_intro)]
     lines += [one.title for one in version.sources.all()]
     return "\n".join(filter(None, lines))
+
+
+def private_text_of(version, without):
+    """Every word of the sections that a version is without for most readers, as `text_of`."""
+    hidden = leaving_out.belonging(version.sections.all(), without.sections)
+    lines = [line for section in version.sections.all() if section.pk in hidden for line in _lines(section)]
+    return "\n".join(filter(None, lines))
+
+
+def _lines(section):
+    yield section.heading
+    for block in section.blocks.all():
+        yield from (richtext.plain(block.text), block.caption, block.alt, *_cells(block.table))
 
 
 def _cells(table):

@@ -45,6 +45,35 @@ def letter(index):
     return f"({letters})"
 
 
+def roman(index):
+    """(i), (ii), … for the parts under a letter; index from 0."""
+    numerals, rest = "", index + 1
+    for value, sign in ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv")):
+        numerals += sign * (rest // value)
+        rest %= value
+    return f"({numerals}{'i' * rest})"
+
+
+def asked(rows, count, *, lettered):
+    """
+    The printed number and the level of each recommendation: [(number, 1 or 2)].
+
+    Lettered, they are (a), (b), with parts (i), (ii); as numbered paragraphs 4.1, 4.2, with parts (a), (b). One that
+    stands alone needs no letter. A part with nothing before it is a recommendation of its own.
+    """
+    levels = [2 if row.level == 2 and place else 1 for place, row in enumerate(rows)]
+    alone, given_out, parts, printed = levels.count(1) == 1, 0, 0, []
+    lettered = lettered or count.style == Format.Numbering.NONE
+    for row, level in zip(rows, levels, strict=True):
+        if level == 1:
+            counted = ("" if alone else letter(given_out)) if lettered else count.paragraph(row.given_number)
+            number, given_out, parts = (row.given_number or counted) if lettered else counted, given_out + 1, 0
+        else:
+            number, parts = row.given_number or (roman(parts) if lettered else letter(parts)), parts + 1
+        printed.append((number, level))
+    return printed
+
+
 def _dotted(number):
     """Digits alone are printed with a full stop, in every report alike."""
     return f"{number}." if number.isdigit() else number

@@ -12,6 +12,7 @@ MEGABYTE = 1024 * 1024
 MOST_BYTES = 20 * MEGABYTE
 MOST_PIXELS = 60_000_000
 LONGEST_SIDE = 2400  # 200 dots an inch over the height of an A4 page
+WIDE = 1.25
 KINDS = ("PNG", "JPEG")
 LIMITS = limited.Limits(seconds=20, memory=1024 * MEGABYTE)
 TOO_BIG = f"The picture is larger than {MOST_BYTES // MEGABYTE} MB. Save it smaller and add it again."
@@ -33,6 +34,12 @@ def clean(data):
         raise Refused(refused.message) from None
     except limited.LimitReached:
         raise Refused(TOO_MUCH) from None
+
+
+def is_wide(picture):
+    """Whether a picture from `clean` is better shown across the page."""
+    with Image.open(io.BytesIO(picture), formats=KINDS) as opened:
+        return opened.width > opened.height * WIDE
 
 
 def redrawn(data):

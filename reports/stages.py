@@ -2,8 +2,12 @@
 
 from django.db import transaction
 
-from reports.models import ClearanceStage
+from reports.models import ClearanceStage, Format
 from roles.audit import record
+from roles.models import Office
+from roles.permissions import CLEARS
+
+LONGEST = ClearanceStage._meta.get_field("name").max_length
 
 
 def for_remit(remit_id, stages=None):
@@ -19,26 +23,64 @@ def for_remit(remit_id, stages=None):
 
 def everything():
     """Every stage, of the council and of single bodies, in order. One query."""
-    return sorted(ClearanceStage.objects.all(), key=lambda stage: (stage.order, stage.pk))
+    return sorted(ClearanceStage.objects.select_related("office"), key=lambda stage: (stage.order, stage.pk))
+
+
+def called(stage, among):
+    """The name of a stage in a list; with its office, where another of the list has the same name."""
+    same = [one for one in among if one.name.strip().lower() == stage.name.strip().lower()]
+    if stage.office is None or len({one.office_id for one in same}) < 2:
+        return stage.name
+    return f"{stage.name}, {stage.office.label}"[:LONGEST]
+
+
+def in_steps(stages):
+    """Stages in order as steps: those that are asked at once stand together. [[stage, …], …]."""
+    steps = []
+    for stage in stages:
+        if stage.at_once and steps:
+            steps[-1].append(stage)
+        else:
+            steps.append([stage])
+    return steps
+
+
+def offices():
+    """The offices that can be asked, by label: each exists because somebody holds it, held it or will."""
+    return Office.objects.filter(kind__in=CLEARS, remit=None).order_by("label", "pk")
+
+
+def implications(stages=()):
+    """Names of implications over the templates in use, in their order, and those that stages name already."""
+    named = [name for row in Format.objects.offered() for name in row.implications]
+    return list(dict.fromkeys([*named, *(name for stage in stages for name in stage.covers)]))
 
 
 @transaction.atomic
-def add(*, name, working_days, by, remit=None):
+def add(*, name, working_days, by, remit=None, office=None, at_once=False, covers=()):
     """A further look, after the others; returns the ClearanceStage."""
-    made = ClearanceStage.objects.create(
-        name=name, working_days=working_days, remit=remit, order=_of(remit).count() + 1
-    )
-    record(by, "added the clearance stage", made, name=name, working_days=working_days)
+    words = {"working_days": working_days, "office": office, "at_once": at_once, "covers": list(covers)}
+    made = ClearanceStage.objects.create(name=name, remit=remit, order=_of(remit).count() + 1, **words)
+    record(by, "added the clearance stage", made, name=name, **_told(made))
     return made
 
 
 @transaction.atomic
-def change(stage, *, name, working_days, by):
-    """Another name, or more or fewer days. What was commissioned before keeps the days it was given."""
+def change(stage, *, name, working_days, by, office=None, at_once=False, covers=()):
+    """
+    Another name or office, more or fewer days, other words to answer for. What was commissioned before keeps the days
+    it was given, and what was sent before keeps the stages that it was sent through.
+    """
     was = {"was": stage.name, "was_days": stage.working_days}
-    stage.name, stage.working_days = name, working_days
-    stage.save(update_fields=["name", "working_days"])
-    record(by, "changed the clearance stage", stage, name=name, working_days=working_days, **was)
+    stage.name, stage.working_days, stage.office = name, working_days, office
+    stage.at_once, stage.covers = at_once, list(covers)
+    stage.save(update_fields=["name", "working_days", "office", "at_once", "covers"])
+    record(by, "changed the clearance stage", stage, name=name, **_told(stage), **was)
+
+
+def _told(stage):
+    told = {"working_days": stage.working_days, "office": stage.office_id, "at_once": stage.at_once}
+    return told | {"covers": stage.covers}
 
 
 @transaction.atomic

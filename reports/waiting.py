@@ -1,19 +1,20 @@
 """What waits here for somebody: queries, not a table of notices."""
 
+from django.db.models import F
 from django.urls import reverse
 
 from corporate_parenting.lib.dates import day, weekday
 from corporate_parenting.lib.waiting import Waiting
-from reports import briefs, whereabouts
+from reports import briefs, comments, whereabouts
 from reports.models import Clearance, Report
 from roles.working import Working
 
 
 def waiting_for(user):
-    """Reports to clear, reports that were sent back, and drafts."""
+    """Reports to clear, reports that were sent back, drafts, and comments on them."""
     if user.person is None:
         return []
-    return [*_to_clear(user), *_mine(user)]
+    return [*_to_clear(user), *_mine(user), *_said(user)]
 
 
 def next_for(user):
@@ -22,15 +23,16 @@ def next_for(user):
 
 
 def _to_clear(user):
-    rows = Clearance.objects.waiting_for(user).select_related("report", "sent_by")
-    for row in rows.order_by("sent_at"):
+    rows = Clearance.objects.waiting_for(user).select_related("report", "sent_by", "asked")
+    for row in rows.order_by(F("due_on").asc(nulls_last=True), "sent_at", "pk"):
         url = reverse("reports:clearance", args=[row.pk])
-        note = f"Sent by {row.sent_by} on {day(row.sent_at)}"
+        said = f" by {row.stage_name}" if row.stage_name else ""
         yield Waiting(
             f"“{row.report}” waits for your clearance",
             "Read and answer",
             url,
-            note=note,
+            due_on=row.due_on,
+            note=f"To be cleared{said}. Sent by {row.sent_by} on {day(row.sent_at)}",
             untitled="A report waits for your clearance",
         )
 
@@ -52,11 +54,20 @@ def _mine(user):
 
 def _sent_back(row):
     return Waiting(
-        f"“{row}” was sent back by {row.last_asked}",
+        f"“{row}” was sent back by {row.last_by}",
         "See what to change",
         reverse("reports:report", args=[row.pk]),
         untitled="A report of yours was sent back",
     )
+
+
+def _said(user):
+    """Comments on drafts of one's own, where somebody else spoke last."""
+    for key, title, count in comments.waiting(user.person):
+        many = "1 comment" if count == 1 else f"{count} comments"
+        url, wait = reverse("reports:comments", args=[key]), "waits" if count == 1 else "wait"
+        said = f"{many} on “{title}” {wait} for you"
+        yield Waiting(said, "Read and answer", url, untitled=f"{many} on a report of yours {wait} for you")
 
 
 def _due(row, due):

@@ -4,7 +4,7 @@ from django.http import Http404
 from django.urls import path
 from django.views.generic import RedirectView
 
-from roles.views import accounts
+from roles.views import accounts, delegating
 from roles.views.codes import SetUpCodes
 
 
@@ -16,6 +16,8 @@ def shut(request, **kwargs):
 urlpatterns = [
     path("", accounts.own, name="account"),
     path("sessions/end/", accounts.end_other_sessions, name="end_other_sessions"),
+    path("away/", delegating.away, name="away"),
+    path("away/<int:pk>/end/", delegating.end, name="end_away"),
     path("go-on/", accounts.go_on, name="go_on"),
     path("2fa/totp/activate/", SetUpCodes.as_view()),
     path("2fa/", RedirectView.as_view(pattern_name="account")),

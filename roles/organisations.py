@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from corporate_parenting.lib import richtext_caps
 from roles import holders, tiers
 from roles.audit import record
 from roles.models import Organisation, Person
@@ -76,6 +77,7 @@ def who_may_be_contact(day):
 def add(*, name, kind, by, contact=None, reports_back=""):
     """An organisation that shares the duty of a parent. Raises NotKept: a name that is taken, a contact who left."""
     _check(name, contact)
+    richtext_caps.check(reports_back)
     try:
         with transaction.atomic():
             made = Organisation.objects.create(name=name, kind=kind, contact=contact, reports_back=reports_back)
@@ -89,6 +91,7 @@ def add(*, name, kind, by, contact=None, reports_back=""):
 def change(organisation, *, by, **about):
     """Set some columns; says which changed, not what they hold. Returns their names. Raises NotKept."""
     _check(about.get("name", organisation.name), about.get("contact"), besides=organisation)
+    richtext_caps.check(about.get("reports_back", ""))
     changed = sorted(name for name, value in about.items() if getattr(organisation, name) != value)
     for name in changed:
         setattr(organisation, name, about[name])

@@ -53,6 +53,7 @@ class May(StrEnum):
     READ_BODY = auto()  # what the body's members read before the public may
     WRITE_REPORTS = auto()
     CLEAR_REPORTS = auto()
+    EXCEPT_CLEARANCE = auto()  # let a report go on without a clearance that is late; reads it for that
     MANAGE_BODIES = auto()
     MANAGE_PEOPLE = auto()
     MANAGE_ACCOUNTS = auto()  # close and reopen accounts, end sessions; gives nobody a power
@@ -91,16 +92,34 @@ POWERS = {
         May.SEE_ENGAGEMENT,
     },
     OfficeKind.LEAD_MEMBER: {May.SEE_ENGAGEMENT},
-    OfficeKind.MONITORING_OFFICER: {May.GRANT_ACCESS},
+    OfficeKind.CHIEF_EXECUTIVE: {May.EXCEPT_CLEARANCE},
+    OfficeKind.MONITORING_OFFICER: {May.GRANT_ACCESS, May.EXCEPT_CLEARANCE},
     OfficeKind.OFFICER: {May.WRITE_REPORTS},
     OfficeKind.CHILDRENS_MANAGER: {May.WRITE_REPORTS, May.KEEP_VISITS},
     OfficeKind.VIRTUAL_HEAD: {May.WRITE_REPORTS},
-    OfficeKind.DIRECTOR: {May.WRITE_REPORTS, May.KEEP_VISITS, May.SEE_ENGAGEMENT},
+    OfficeKind.DIRECTOR: {May.WRITE_REPORTS, May.KEEP_VISITS, May.SEE_ENGAGEMENT, May.EXCEPT_CLEARANCE},
     OfficeKind.CLEARER: {May.CLEAR_REPORTS},
     OfficeKind.PARTICIPATION: {May.KEEP_PLEDGES, May.WRITE_REPORTS},
     OfficeKind.SYSTEM_ADMIN: {May.READ_SECURITY, May.MANAGE_ACCOUNTS},
     OfficeKind.DATA_PROTECTION: {May.READ_AUDIT, May.READ_SECURITY},
 }
+
+
+# Offices that can be asked to clear a report: managers, statutory offices, members of the executive.
+CLEARS = (
+    OfficeKind.CLEARER,
+    OfficeKind.DIRECTOR,
+    OfficeKind.CHILDRENS_MANAGER,
+    OfficeKind.MANAGER,
+    OfficeKind.VIRTUAL_HEAD,
+    OfficeKind.CHIEF_EXECUTIVE,
+    OfficeKind.MONITORING_OFFICER,
+    OfficeKind.HEAD_CLERK,
+    OfficeKind.DATA_PROTECTION,
+    OfficeKind.LEAD_MEMBER,
+    OfficeKind.EXECUTIVE_MEMBER,
+    OfficeKind.LEADER,
+)
 
 
 class Public:

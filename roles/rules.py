@@ -1,7 +1,7 @@
 """Who may do what with people, accounts and council facts: one sentence each."""
 
-from roles.models import Person, Visit
-from roles.permissions import May, OfficeKind
+from roles.models import Delegation, Person, Visit
+from roles.permissions import CLEARS, May, OfficeKind
 
 
 def can_see_people(user):
@@ -25,6 +25,11 @@ def can_see_facts(user):
 
 def can_set_facts(user):
     return user.may(May.SET_COUNCIL_FACTS)
+
+
+def can_delegate(user):
+    """Who holds an office that is asked to clear reports says who answers for them; who was named sees it there."""
+    return user.holds(*CLEARS) or Delegation.objects.visible_to(user).exists()
 
 
 def can_see_audit(user):

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.db.backends.base.creation import BaseDatabaseCreation
 from django.test import Client
+from pytest_django.plugin import blocking_manager_key
 
 from committees.models import Seat
 from roles import triggers
@@ -20,7 +21,7 @@ from tests.putting_back import put_back
 
 # Tests of the set-up itself look for services without a fixture of ours.
 OF_THE_SET_UP = ("bootstrap", "test_deployment_files")
-LONGEST = ("ten_thousand", "test_matrix.py", "test_every_page.py", "_journey.py")
+LONGEST = ("ten_thousand", "test_matrix.py", "test_every_page.py", "test_poisoned.py", "_journey.py")
 ASKS_THE_ENGINE = ("test_search_pages",)
 TOUCHES = {"db", "transactional_db", "live_server", "django_db_setup"}
 
@@ -41,6 +42,24 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.once)
     # What takes minutes comes first, so that no process waits for another at the end.
     items.sort(key=_how_soon)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item, nextitem):
+    """
+    After a test that really commits, which empties every table: what the migrations brought comes back.
+
+    Django puts such tests last. Two processes that take work from each other do not keep that order.
+    """
+    done = yield
+    if nextitem and _empties(item) and not _empties(nextitem):
+        with item.config.stash[blocking_manager_key].unblock():
+            put_back(connection.creation, connection._test_serialized_contents)
+    return done
+
+
+def _empties(item):
+    return _commits(item.get_closest_marker("django_db"))
 
 
 def _how_soon(item):

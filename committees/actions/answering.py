@@ -7,7 +7,7 @@ from committees.actions import laying, states
 from committees.actions.agreeing import given_to, why_not_owner
 from committees.actions.refusals import AlreadyDone, CannotAnswer
 from committees.models import Action, ActionUpdate, Meeting
-from corporate_parenting.lib import dates
+from corporate_parenting.lib import dates, richtext_caps
 from roles.audit import person_or_none, record
 
 Kind = ActionUpdate.Kind
@@ -114,6 +114,8 @@ def _locked(action, step):
 def _needed(words, missing):
     if not words.strip():
         raise CannotAnswer(f"{missing} Nothing was changed.")
+    if why := richtext_caps.refusal(words):
+        raise CannotAnswer(f"{why} Nothing was changed.")
     return words.strip()
 
 

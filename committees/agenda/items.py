@@ -18,7 +18,7 @@ from committees.agenda.ordering import (
 )
 from committees.agenda.refusals import CannotChangeAgenda, Conflict
 from committees.models import AgendaItem, Commission, Meeting
-from corporate_parenting.lib import dates
+from corporate_parenting.lib import dates, richtext_caps
 from roles.audit import record
 
 ITEM_FIELDS = ("title", "private_title", "text", "purpose", "presenter", "expects_paper", "likely_private")
@@ -54,6 +54,7 @@ def add_item(
     lock(meeting)
     if not source_id:
         must_take_place(meeting)
+        _must_be_printable({"title": title} | about)
     given = private or {"paragraphs": private_paragraphs}
     in_part_2 = grounds.read(meeting.body, given, from_source=bool(source_id)) if private or likely_private else {}
     urgent = allowed(meeting, late)
@@ -93,6 +94,12 @@ def _must_be_known(about):
         raise TypeError(f"An agenda item has no {unknown.pop()}")
 
 
+def _must_be_printable(about):
+    """What comes from another system comes as it is; what somebody writes here is refused where no print takes it."""
+    if why := richtext_caps.refusal(*(words for words in about.values() if isinstance(words, str))):
+        raise CannotChangeAgenda(f"{why} Nothing was changed.")
+
+
 def _placed(item, title, by):
     if not item.source_id:
         if not item.meeting.published_at:
@@ -130,6 +137,8 @@ def edit_item(item, *, by, edition=None, **changes):
         must_stand(item)
     _must_not_be_record(item.meeting)
     _must_be_known(changes)
+    if not item.source_id:
+        _must_be_printable(changes)
     _must_follow_in_time(item.meeting, changes.get("follows_on"))
     if {"kind", "called"} & set(changes):
         _must_be_callable(item.meeting, changes, item)
@@ -176,7 +185,7 @@ def _change_part(item, was_private, by):
 
 
 def _must_open_nothing(item):
-    undecided = [f"“{paper}”" for paper in item.papers.filter(exemptions=None).select_related("version", "document")]
+    undecided = [f"“{paper}”" for paper in item.papers.undecided().select_related("version", "document")]
     if item.meeting.published_at and undecided:
         raise CannotChangeAgenda(
             f"The agenda is published, and nobody has decided yet who may read {', '.join(undecided)}. Without the "

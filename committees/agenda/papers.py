@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from committees import exempt, laying, publications
+from committees import exempt, laying, private_parts, publications
 from committees.agenda.ordering import again, lock, must_stand
 from committees.agenda.refusals import CannotChangeAgenda, NobodySaid, NotCleared
 from committees.models import ActionLog, Document, MinutesVersion, Paper
@@ -33,6 +33,8 @@ def lay(thing, *, before, by, private=None, part_2=False):
     version = thing if column == "version" else None
     if version and version.frozen_at is None:
         raise NotCleared(f"{version.title} is not cleared yet. Only a cleared version can be laid.")
+    if version and (why := laying.why_not(version)):
+        raise CannotChangeAgenda(why)
     if version and before.papers.filter(version=version).exists():
         raise CannotChangeAgenda(f"{version.title} already lies on this item.")
     paper = Paper.objects.create(
@@ -50,13 +52,23 @@ def lay(thing, *, before, by, private=None, part_2=False):
 
 
 def _keep(paper, private, *, by):
-    """Is a paper that was just laid kept from the public by a decision: an earlier one, which stands, or this one?"""
+    """
+    Is a paper that was just laid kept from the public by a decision, in whole or in part: an earlier one, which
+    stands, one of its writers, or this one? Nobody lays as open what any of them holds to be private.
+    """
+    kept = _keep_whole(paper, private, by=by)
+    return (paper.version_id and private_parts.keep(paper, by=by)) or kept
+
+
+def _keep_whole(paper, private, *, by):
     if exempt.follow(paper):
         return True
+    if paper.version_id:
+        private = private_parts.stricter(private_parts.of_whole(paper.version), private)
     if private is None and by is not SYSTEM:
         private = exempt.grounds(paper.item)
     if private:
-        exempt.keep_private(paper, **private, by=by, at=paper.laid_at)
+        exempt.keep_private(paper, **{"at": paper.laid_at} | private, by=by)
     elif private is None and laying.opens_at_once(paper.item):
         raise NobodySaid("The agenda is published. Say first who may read the paper; nothing was laid.")
     return bool(private)
@@ -140,7 +152,7 @@ def was_published(paper):
     """Was the paper open on a published agenda at any time? Also so where nobody can tell any more."""
     if not paper.item.meeting.published_at:
         return False
-    kept = list(paper.exemptions.order_by("decided_at"))
+    kept = list(paper.exemptions.of_whole().order_by("decided_at"))
     if not kept:  # an item that became private later would have made a decision, where its grounds are the law's
         return exempt.grounds(paper.item) is None
     since = _since(paper)

@@ -8,7 +8,7 @@ from committees.deciding import excluding, presence, standing, voting
 from committees.deciding.recommended import asked_on, is_kept_back
 from committees.deciding.refusals import CannotDecide, Conflict, NotBehindAnExclusion
 from committees.models import Decision, Meeting
-from corporate_parenting.lib import dates
+from corporate_parenting.lib import dates, richtext_caps
 from roles.audit import record
 
 Outcome = Decision.Outcome
@@ -97,6 +97,8 @@ def _why_not(item, outcome, said, *, recommendation, deferred_to, refer, found):
         return "Say what became of it: as recommended, amended, deferred, referred, or not agreed."
     if not (said["text"] or said["private_text"]):
         return "Write what was decided, in the words of the minutes."
+    if why := richtext_caps.refusal(*said.values()):
+        return why
     meeting = item.meeting
     whys = (
         _why_not_asked(item, said, recommendation, outcome),

@@ -5,7 +5,10 @@ Exempt: by resolution that says for what (LGA 1972 s100A(4) and (5); SI 2012/208
 the public must leave, and nobody votes on it (s100A(2); reg 4(2)(a)).
 """
 
+from collections import defaultdict
+
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 
 from committees import exempt, law, publications
 from committees.agenda import grounds
@@ -15,6 +18,7 @@ from committees.models import AgendaItem, Exclusion, Exemption, Paper
 from committees.models.papers import confidential, kept_back
 from committees.models.room import Voted
 from committees.room import WrongTime, clock
+from reports.grounds import paragraph_words, why_no_class
 from roles.audit import record
 
 EXEMPT, CONFIDENTIAL = Exclusion.Kind.EXEMPT, Exclusion.Kind.CONFIDENTIAL
@@ -25,28 +29,56 @@ WEIGHED = (
 )
 
 
+def kept(meeting):
+    """{item id: {class: paragraph numbers}} of what is private on its items, whole papers or parts. One query."""
+    rows = Exemption.objects.current().filter(paper__item__meeting=meeting, paper__is_part_2=False)
+    found = defaultdict(lambda: defaultdict(set))
+    for item, kind, numbers in rows.values_list("paper__item", "kind", "paragraphs"):
+        found[item][kind].update(numbers)
+    return found
+
+
+def classes_of(item, on_items):
+    """
+    The classes for which the public would have to leave for an item: as the clerk foresees of the whole, else by what
+    is private on it (`on_items` as from `kept`), which can be both. Empty where nothing is.
+    """
+    return {item.private_kind} if item.likely_private else set(on_items.get(item.pk, ()))
+
+
+def paragraphs_of(item, on_items, given=()):
+    """The paragraphs of Schedule 12A for an item: of the whole, else of what is private on it, else those given."""
+    return item.private_paragraphs or sorted(on_items.get(item.pk, {}).get(EXEMPT, ())) or list(given)
+
+
 def waiting(meeting, kind=EXEMPT):
-    """The items that the clerk foresees in private, of one class, for which the meeting has not acted. One query."""
-    acted = Exclusion.objects.filter(meeting=meeting, items__isnull=False).values("items")
-    found = meeting.items.filter(likely_private=True, withdrawn_at=None).exclude(pk__in=acted)
-    return list(found.filter(private_kind=kind) if meeting.body.public_has_a_right else found)
+    """The items of a meeting with something private, of one class, on which it has not acted."""
+    exclusions = Exclusion.objects.filter(meeting=meeting).prefetch_related("items")
+    return waiting_among(meeting, meeting.items.all(), exclusions, kind, kept(meeting))
 
 
-def exclusion_words(meeting, items=None, paragraphs=None):
+def waiting_among(meeting, items, exclusions, kind, on_items):
+    """Of these items those that wait: of a class, or any where the public has no right to be there."""
+    acted = {item.pk for one in exclusions if one.is_carried or one.kind == kind for item in one.items.all()}
+    left = [(one, classes_of(one, on_items)) for one in items if not one.withdrawn_at and one.pk not in acted]
+    return [one for one, found in left if kind in found or (found and not meeting.body.public_has_a_right)]
+
+
+def exclusion_words(meeting, items=None, paragraphs=(), *, on_items=None):
     """
-    The resolution that the public leaves, worded from the flags of its items; without items, that there are none.
+    The resolution that the public leaves, worded from what is private of its items; without items, that there are none.
 
-    `items` where not all that wait are meant; `paragraphs` {item id: numbers} where an item has none of its own.
+    `items` where not all that wait are meant; `paragraphs` for those that have none; `on_items` where `kept` is known.
     """
+    on_items = kept(meeting) if on_items is None else on_items
     items = waiting(meeting) if items is None else list(items)
     if not items:
         return NO_ITEMS
+    named = _named(items, on_items)
     if not meeting.body.public_has_a_right:
-        return f"{law.of(meeting.body).excluding} Those who are not asked to stay leave for {_named(items)}."
-    of = {item.pk: item.private_paragraphs or (paragraphs or {}).get(item.pk, []) for item in items}
-    return (
-        f"That under {_source(meeting)} the press and public leave the meeting for {_named(items)}, {_why(items, of)}."
-    )
+        return f"{law.of(meeting.body).excluding} Those who are not asked to stay leave for {named}."
+    of = {item.pk: paragraphs_of(item, on_items, paragraphs) for item in items}
+    return f"That under {_source(meeting)} the press and public leave the meeting for {named}, {_why(items, of)}."
 
 
 def _source(meeting):
@@ -61,9 +93,9 @@ def _source(meeting):
 def _why(items, of):
     every = {tuple(sorted(numbers)) for numbers in of.values()}
     if len(every) == 1 and all(every):
-        described = exempt.paragraph_words(sorted(every.pop()))
+        described = paragraph_words(sorted(every.pop()))
     else:
-        said = (f"item {one.printed_number}: {exempt.paragraph_words(of[one.pk])}" for one in items if of[one.pk])
+        said = (f"item {one.printed_number}: {paragraph_words(of[one.pk])}" for one in items if of[one.pk])
         described = f"the paragraphs named here ({'; '.join(said)})"
     return (
         f"because if they stayed exempt information described in {described} of Part 1 of Schedule 12A of the Local "
@@ -71,7 +103,7 @@ def _why(items, of):
     )
 
 
-def by_law_words(meeting, items):
+def by_law_words(meeting, items, on_items):
     """That the public must leave for what is confidential: no resolution, the law says it."""
     source = (
         "SI 2012/2089 regulation 4(2)(a)"
@@ -79,13 +111,15 @@ def by_law_words(meeting, items):
         else ("section 100A(2) of the Local Government Act 1972")
     )
     return (
-        f"The press and public left for {_named(items)}, because confidential information would have been disclosed "
-        f"to them. The law requires it, so no resolution was needed ({source})."
+        f"The press and public left for {_named(items, on_items)}, because confidential information would have been "
+        f"disclosed to them. The law requires it, so no resolution was needed ({source})."
     )
 
 
-def _named(items):
-    named = [f"item {one.printed_number} ({one.title})" for one in items]
+def _named(items, on_items):
+    """Of an item that is open as a whole, the private part alone."""
+    parts = {one.pk for one in items if not one.likely_private and on_items.get(one.pk)}
+    named = [f"{'the private part of ' * (one.pk in parts)}item {one.printed_number} ({one.title})" for one in items]
     return " and ".join(filter(None, [", ".join(named[:-1]), *named[-1:]]))
 
 
@@ -100,8 +134,9 @@ def exclude(meeting, *, items, by, kind=EXEMPT, is_carried=True, words="", parag
     """
     standing.must_take(meeting, CannotExclude)
     items = sorted(items, key=lambda item: (item.order, item.pk))
-    paragraphs = sorted({int(number) for number in paragraphs})
-    if why := _why_not(meeting, items, kind, is_carried=is_carried, paragraphs=paragraphs, vote=vote):
+    on_items = kept(meeting)
+    given = sorted({int(number) for number in paragraphs})
+    if why := _why_not(meeting, items, kind, on_items, is_carried=is_carried, given=given, vote=vote):
         raise CannotExclude(f"{why} Nothing was changed.")
     at = _in_time(meeting, at, "that the public left")
     found = voting.tally(items[0], **vote) if vote else voting.Tally("")
@@ -113,8 +148,8 @@ def exclude(meeting, *, items, by, kind=EXEMPT, is_carried=True, words="", parag
     made = Exclusion.objects.create(
         meeting=meeting,
         kind=kind,
-        paragraphs=sorted({*paragraphs, *(number for item in items for number in item.private_paragraphs)}),
-        words=words.strip() or _worded(meeting, items, kind, paragraphs),
+        paragraphs=_numbers(items, on_items, given),
+        words=words.strip() or _worded(meeting, items, kind, given, on_items),
         is_carried=carried,
         at=at,
         recorded_by=by,
@@ -139,13 +174,18 @@ def _in_time(meeting, at, what):
     return at
 
 
-def _worded(meeting, items, kind, paragraphs):
+def _numbers(items, on_items, given):
+    """Every paragraph that the resolution rests on, each once."""
+    return sorted({*given, *(number for item in items for number in paragraphs_of(item, on_items))})
+
+
+def _worded(meeting, items, kind, paragraphs, on_items):
     if kind == CONFIDENTIAL:
-        return by_law_words(meeting, items)
-    return exclusion_words(meeting, items, {item.pk: paragraphs for item in items})
+        return by_law_words(meeting, items, on_items)
+    return exclusion_words(meeting, items, paragraphs, on_items=on_items)
 
 
-def _why_not(meeting, items, kind, *, is_carried, paragraphs, vote):
+def _why_not(meeting, items, kind, on_items, *, is_carried, given, vote):
     """In words, why the public cannot be asked to leave so; empty when it can."""
     if not meeting.body.public_has_a_right:
         return (
@@ -159,12 +199,12 @@ def _why_not(meeting, items, kind, *, is_carried, paragraphs, vote):
     if any(item.meeting_id != meeting.pk for item in items):
         return "One of these items is not on the agenda of this meeting."
     if kind == CONFIDENTIAL:
-        return _why_not_by_law(items, is_carried, vote)
-    return _why_not_by_resolution(items, paragraphs)
+        return _why_not_by_law(items, on_items, is_carried, vote)
+    return _why_not_by_resolution(items, on_items, given)
 
 
-def _why_not_by_law(items, is_carried, vote):
-    others = [item for item in items if item.private_kind != CONFIDENTIAL]
+def _why_not_by_law(items, on_items, is_carried, vote):
+    others = [item for item in items if CONFIDENTIAL not in classes_of(item, on_items)]
     if others:
         return f"“{others[0]}” is not confidential, so only a resolution of the meeting closes it."
     if vote or not is_carried:
@@ -175,19 +215,19 @@ def _why_not_by_law(items, is_carried, vote):
     return ""
 
 
-def _why_not_by_resolution(items, paragraphs):
+def _why_not_by_resolution(items, on_items, given):
     for item in items:
-        if item.private_kind == CONFIDENTIAL:
+        if classes_of(item, on_items) == {CONFIDENTIAL}:
             return (
                 f"“{item}” is confidential: the public must leave, and no resolution can say otherwise (LGA 1972 "
                 "section 100A(2)). Leave it out of the resolution."
             )
-        if not (item.private_paragraphs or paragraphs):
+        if not paragraphs_of(item, on_items, given):
             return (
                 f"Say which paragraphs of Schedule 12A describe what is exempt in “{item}”: the resolution must name "
                 "them (LGA 1972 section 100A(5))."
             )
-    if why := exempt.why_no_class(EXEMPT, paragraphs or items[0].private_paragraphs):
+    if why := why_no_class(EXEMPT, _numbers(items, on_items, given)):
         return why
     now = Exclusion.objects.filter(items__in=items, is_carried=True, reopened_at=None)
     return "The public has left for one of these items already." if now.exists() else ""
@@ -206,9 +246,9 @@ def opened_if_lost(items):
     The papers that everybody could read if the resolution for these items were lost, and may not read now. Never a
     confidential one, nor part 2 of earlier minutes: that is the record of another meeting.
     """
-    kept = Paper.objects.filter(kept_back() & ~confidential(), item__in=items, is_part_2=False).order_by(
-        "item__order", "order", "pk"
-    )
+    in_part = Exemption.objects.current().of_parts().filter(kind=EXEMPT, paper=OuterRef("pk"))
+    opens = (kept_back() & ~confidential()) | (Q(Exists(in_part)) & ~confidential())
+    kept = Paper.objects.filter(opens, item__in=items, is_part_2=False).order_by("item__order", "order", "pk")
     return list(kept.select_related("item", "version", "document", "action_log", "minutes__minutes__meeting"))
 
 
@@ -219,7 +259,7 @@ def _open(items, *, by, with_):
         exempt.end(exemption, by=by, with_=with_)
     for item in items:
         was_private = item.likely_private
-        undecided = list(item.papers.filter(exemptions=None)) if was_private else []
+        undecided = list(item.papers.undecided()) if was_private else []
         AgendaItem.objects.filter(pk=item.pk).update(**grounds.none(), edition=item.edition + 1)
         for paper in undecided:
             publications.laid(Paper.objects.get(pk=paper.pk), by=by)

@@ -13,10 +13,13 @@ from committees.models import Action, Body, Decision, Exclusion, Interest, Meeti
 from committees.room import quorum
 from committees.room.presence import HERE
 from corporate_parenting.lib import dates
+from reports import layout
 from roles.models import Person
 
 Outcome = Decision.Outcome
 FIRST = Outcome.AS_RECOMMENDED
+# What the printed numbers of recommendations follow from.
+NUMBERED_BY = ("version__sections__blocks", "version__implications")
 
 
 @dataclass
@@ -82,7 +85,7 @@ class Known:
         self.asks_reasons = self.regime.executive_notices
         self.exclusions = list(_exclusions(self.meeting))
         self.items = list(self.meeting.items.all())
-        self.papers = list(recommended.asked_on(item).prefetch_related("exemptions"))
+        self.papers = list(recommended.asked_on(item).prefetch_related("exemptions", *NUMBERED_BY))
         self.decisions = list(_decisions(item))
         self.rows, self.own = self._rows()
 
@@ -91,11 +94,10 @@ class Known:
         rows = []
         for paper in self.papers:
             kept = recommended.paper_is_kept_back(self.item, paper)
-            asked = list(paper.version.recommendations.all())
-            for place, one in enumerate(asked, start=1):
-                number = one.given_number or (f"{place}" if len(asked) > 1 else "")
+            called = layout.called(paper.version)
+            for one in paper.version.recommendations.all():
                 found = by_recommendation.pop(one.pk, None)
-                rows.append(Row(self.item, one, number, paper.version.title, kept, found, self.body))
+                rows.append(Row(self.item, one, called[one.pk], paper.version.title, kept, found, self.body))
         of_asked = {row.decision.pk for row in rows if row.decision}
         others = [one for one in self.decisions if one.pk not in of_asked]
         return rows, [Row(self.item, decision=one, body=self.body) for one in others]
@@ -124,9 +126,12 @@ class Known:
 
     def waiting(self, kind):
         """The items of a class on which the meeting has not acted."""
-        acted = {one.pk for exclusion in self.exclusions for one in exclusion.items.all()}
-        found = [one for one in self.items if one.likely_private and not one.withdrawn_at and one.pk not in acted]
-        return [one for one in found if one.private_kind == kind or not self.body.public_has_a_right]
+        return excluding.waiting_among(self.meeting, self.items, self.exclusions, kind, self.on_items)
+
+    @cached_property
+    def on_items(self):
+        """What is private of the papers on each item, as excluding.kept says it."""
+        return excluding.kept(self.meeting)
 
     @cached_property
     def people(self):
@@ -225,7 +230,7 @@ def panel(item, user):
         "closed_by": known.closed_by,
         "exempt_waits": exempt_waits,
         "confidential_waits": known.waiting(excluding.CONFIDENTIAL) if known.body.public_has_a_right else [],
-        "exclusion_words": excluding.exclusion_words(known.meeting, exempt_waits),
+        "exclusion_words": excluding.exclusion_words(known.meeting, exempt_waits, on_items=known.on_items),
         "rows": known.rows,
         "own_rows": known.own,
         "own_form": own_form,

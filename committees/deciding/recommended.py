@@ -13,7 +13,7 @@ ASKS = re.compile(rf"^(?:{VERBS})\b", re.IGNORECASE)
 
 def asked_on(item):
     """The reports laid on an item, each paper with `version.recommendations`, in order. Three queries."""
-    papers = item.papers.filter(version__isnull=False).select_related("version__report")
+    papers = item.papers.filter(version__isnull=False).select_related("version__report__format")
     return papers.prefetch_related("version__recommendations").order_by("order", "pk")
 
 
@@ -25,7 +25,7 @@ def is_kept_back(item, recommendation):
 
 def paper_is_kept_back(item, paper):
     """As `models.papers.kept_back`, for a paper whose exemptions are at hand."""
-    decided = paper.exemptions.all()
+    decided = [one for one in paper.exemptions.all() if not (one.section_id or one.appendix_id)]
     return any(one.ended_at is None for one in decided) or (item.likely_private and not decided)
 
 

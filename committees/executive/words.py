@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from committees import exempt
 from committees.models import ExecutiveNotice
+from reports.grounds import PARAGRAPHS, paragraph_words
 
 Kind = ExecutiveNotice.Kind
 LONGEST_HEADLINE = 110
@@ -107,8 +107,8 @@ def _why_private(item):
     """The grounds of an item as its copies will state them; never the clerk's own reason, which stays private."""
     if item.private_kind != "exempt" or not item.private_paragraphs:
         return ""
-    about = "; ".join(exempt.PARAGRAPHS[number] for number in item.private_paragraphs)
-    paragraphs = exempt.paragraph_words(item.private_paragraphs)
+    about = "; ".join(PARAGRAPHS[number] for number in item.private_paragraphs)
+    paragraphs = paragraph_words(item.private_paragraphs)
     return (
         f"The public is expected to be asked to leave, because this involves exempt information under {paragraphs} of "
         f"Part 1 of Schedule 12A of the Local Government Act 1972 ({about}), and the public interest in keeping it "

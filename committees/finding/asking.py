@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.db.models import F, Q
 
 from committees.models import Action, AgendaItem, Body, Meeting, Minutes, Paper, Passage
-from committees.models.papers import kept_back
-from committees.models.who_reads import OF_ACTION, Thing, part_2_readers, readable
+from committees.models.papers import kept_back, whole
+from committees.models.part_2 import part_2_action_readers, part_2_readers
 from corporate_parenting.lib.search import Matches
 from roles.permissions import PUBLIC
 
@@ -14,7 +14,7 @@ from . import states
 
 Kind = Passage.Kind
 TABLE = Passage._meta.db_table
-MOST = 2000
+MOST = 1000
 FIELDS = (
     "pk",
     "kind",
@@ -44,15 +44,20 @@ def rows(viewer, words, *, private=False, narrowed=None):
     """
     The passages found, as bare rows: those with the words in the title first, then the newest; at most MOST + 1.
 
-    `private` says that what is kept from the public may be among them: the session has given a one-time code.
+    `private` says that what is kept from the public may be among them: the session has given a one-time code. Whether
+    a passage says what its thing says now is asked of these few alone, because working that out of every row with a
+    common word takes longer than all the rest.
     """
     narrowed = narrowed or Narrowed()
-    seen = visible(viewer, private=private, kinds=[narrowed.kind] if narrowed.kind else Kind.values)
-    found = narrow(seen, narrowed).filter(Matches(words, TABLE))
-    found = found.annotate(in_title=Matches(words, TABLE, "title"), in_text=Matches(words, TABLE, "text")).order_by(
+    kinds = [narrowed.kind] if narrowed.kind else Kind.values
+    seen = narrow(_readable(viewer, private, kinds), narrowed).filter(Matches(words, TABLE))
+    found = seen.annotate(in_title=Matches(words, TABLE, "title"), in_text=Matches(words, TABLE, "text")).order_by(
         "-in_title", F("day").desc(nulls_last=True), "-meeting", "item", "paper", "page", "pk"
     )
-    return list(found.values(*FIELDS, "in_title", "in_text")[: MOST + 1])
+    first = list(found.values(*FIELDS, "in_title", "in_text")[: MOST + 1])
+    there = Passage.objects.filter(_up_to_date(kinds), pk__in=[row["pk"] for row in first])
+    up_to_date = set(there.values_list("pk", flat=True))
+    return [row for row in first if row["pk"] in up_to_date]
 
 
 def visible(viewer, *, private=False, kinds=Kind.values):
@@ -61,6 +66,11 @@ def visible(viewer, *, private=False, kinds=Kind.values):
 
     Part 2 text, and papers that are kept from the public, only with `private`.
     """
+    return _readable(viewer, private, kinds).filter(_up_to_date(kinds))
+
+
+def _readable(viewer, private, kinds):
+    """Passages of what this viewer may see at this moment, whatever they say."""
     condition = Q(pk__in=[])
     for kind in kinds:
         seen = _SEEN[kind](viewer)
@@ -73,9 +83,16 @@ def visible(viewer, *, private=False, kinds=Kind.values):
 
 
 def _of(kind, things, *, is_private):
-    """In this order: the digest is worked out last, of the few rows that are left."""
     there = Q(**{f"{kind}__in": things.order_by().values("pk")})
-    return Q(kind=kind) & Q(is_private=is_private) & there & Q(digest=states.digest(kind, str(kind)))
+    return Q(kind=kind) & Q(is_private=is_private) & there
+
+
+def _up_to_date(kinds):
+    """Condition on passages: made from what their thing says at this moment."""
+    condition = Q(pk__in=[])
+    for kind in kinds:
+        condition |= Q(kind=kind) & Q(digest=states.digest(kind, str(kind)))
+    return condition
 
 
 def _items(viewer):
@@ -92,9 +109,10 @@ _SEEN = {
     Kind.ACTION: Action.objects.visible_to,
 }
 _PART_2 = {
+    Kind.PAPER: whole,
     Kind.ITEM: lambda viewer: part_2_readers(viewer, meeting="meeting", item="pk"),
     Kind.MINUTES: lambda viewer: part_2_readers(viewer, meeting="meeting", item=None),
-    Kind.ACTION: lambda viewer: readable(Thing.PART_2_ACTION, viewer, OF_ACTION),
+    Kind.ACTION: part_2_action_readers,
 }
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from committees.models import Body, Passage
 from corporate_parenting.lib import dates, files, pdf, richtext
 from reports import find as reports
+from reports import leaving_out
 from roles.permissions import PUBLIC
 
 Kind = Passage.Kind
@@ -76,7 +77,7 @@ def _of_minutes(minutes):
 
 def _of_paper(paper):
     if paper.version_id:
-        return _of_report(paper.version)
+        return _of_report(paper.version, leaving_out.of(paper.kept_parts))
     if paper.document_id:
         return list(_of_pdf(paper.title, paper.document.safe))
     if paper.action_log_id:
@@ -85,14 +86,20 @@ def _of_paper(paper):
     return _split(paper.title, said(version.private_content if paper.is_part_2 else version.content))
 
 
-def _of_report(version):
-    """The report as it was laid, and each page of its appendices."""
-    own = _split(version.title, reports.text_of(version))
-    added = [piece for one in version.appendices.all() for piece in _of_pdf(one.title, one.safe, appendix=one)]
+def _of_report(version, without):
+    """The report as it was laid, and each page of its appendices; what is private in it in passages of their own."""
+    own = _split(version.title, reports.text_of(version, without))
+    own += _split(version.title, reports.private_text_of(version, without), is_private=True)
+    added = [
+        piece
+        for one in version.appendices.all()
+        if not one.waits_for_answer  # words are hidden in it; such a report is not laid, and this is the second bar
+        for piece in _of_pdf(one.title, one.safe, appendix=one, is_private=one.pk in without.appendices)
+    ]
     return [*(own or [Piece(version.title)]), *added]
 
 
-def _of_pdf(title, sha256, *, appendix=None):
+def _of_pdf(title, sha256, *, appendix=None, is_private=False):
     """One passage for each page with text; for a file without any, one by which its title is found."""
     try:
         texts = pdf.page_words(files.read(sha256)) or []
@@ -100,9 +107,9 @@ def _of_pdf(title, sha256, *, appendix=None):
         texts = []
     found = [(number, text) for number, text in enumerate(texts, start=1) if text.strip()]
     for number, text in found:
-        yield Piece(title, text[:LONGEST], page=number, appendix=appendix)
+        yield Piece(title, text[:LONGEST], page=number, appendix=appendix, is_private=is_private)
     if not found:
-        yield Piece(title, appendix=appendix)
+        yield Piece(title, appendix=appendix, is_private=is_private)
 
 
 def said(content):

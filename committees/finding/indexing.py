@@ -4,9 +4,9 @@ import logging
 import time
 
 from django.db import DatabaseError, transaction
-from django.db.models import Exists, OuterRef, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
 
-from committees.models import MinutesVersion, Passage
+from committees.models import Exemption, MinutesVersion, Passage
 from reports import find as reports
 
 from . import gathering, states
@@ -59,6 +59,7 @@ def _made(kind, things):
     """How many were done. One thing that cannot be read must not keep the others from being found."""
     if kind == Kind.PAPER:
         prefetch_related_objects([one.version for one in things if one.version_id], *reports.READ_ALONG)
+        prefetch_related_objects(things, Prefetch("exemptions", Exemption.objects.current(), to_attr="kept_now"))
     ready = [(thing, rows) for thing in things if (rows := _gathered(kind, thing)) is not None]
     try:
         _write(kind, ready)

@@ -5,10 +5,10 @@ A passage counts only while its digest is that of the thing as it stands now. So
 private, is found no more from that moment, whether or not the passage has been made anew yet.
 """
 
-from django.db.models import CharField, F, Func, OuterRef, Subquery, TextField, Value
-from django.db.models.functions import MD5, Cast, Coalesce
+from django.db.models import CharField, Count, F, Func, Max, OuterRef, Subquery, TextField, Value
+from django.db.models.functions import MD5, Cast, Coalesce, Concat
 
-from committees.models import Action, AgendaItem, Body, Meeting, Minutes, MinutesVersion, Paper, Passage
+from committees.models import Action, AgendaItem, Body, Exemption, Meeting, Minutes, MinutesVersion, Paper, Passage
 
 Kind = Passage.Kind
 
@@ -65,6 +65,8 @@ def digest(kind, at=""):
     parts = [F(f"{prefix}{field}") for field in MADE_FROM[kind][1]]
     if kind == Kind.MINUTES:
         parts.append(_newest_version(at or "pk"))
+    if kind == Kind.PAPER:
+        parts.append(_private_parts(at or "pk"))
     texts = [Coalesce(Cast(part, TextField()), Value("")) for part in parts]
     return Digest(Joined(*texts))
 
@@ -72,3 +74,11 @@ def digest(kind, at=""):
 def _newest_version(at):
     versions = MinutesVersion.objects.filter(minutes=OuterRef(at)).order_by("-number")
     return Subquery(versions.values("sha256")[:1], output_field=TextField())
+
+
+def _private_parts(at):
+    """How often a part of a paper became private or was opened: each time its passages are others."""
+    kept = Exemption.objects.of_parts().filter(paper=OuterRef(at)).order_by().values("paper")
+    counted = [Cast(one, TextField()) for one in (Count("pk"), Max("pk"), Count("ended_at"))]
+    told = Concat(counted[0], Value("/"), counted[1], Value("/"), counted[2], output_field=TextField())
+    return Subquery(kept.annotate(told=told).values("told")[:1], output_field=TextField())

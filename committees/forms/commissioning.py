@@ -1,4 +1,4 @@
-"""Forms that commission a report: who writes it, in which format, what is asked; or one that is there already."""
+"""Forms that commission a report: who writes it, in which template, what is asked; or one that is there already."""
 
 from django import forms
 
@@ -26,7 +26,7 @@ class CommissionForm(PlainErrors, forms.Form):
         error_messages={"required": "Choose who writes the report"},
     )
     format = forms.ModelChoiceField(
-        Format.objects.filter(in_use=True), label="Format", empty_label=None, widget=forms.RadioSelect
+        Format.objects.offered(), label="Template", empty_label=None, widget=forms.RadioSelect
     )
     asked = forms.CharField(**ASKED)
 

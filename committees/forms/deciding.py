@@ -4,12 +4,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 
-from committees import exempt, room
+from committees import room
 from committees.forms.revealing import RevealsNothing
 from committees.models import Decision, Interest, VoteCast
 from committees.models.room import Voted
 from committees.room import clock
 from corporate_parenting.lib.forms import NARROW, GovukDateField, PlainErrors, helper, hints
+from reports.grounds import PARAGRAPHS, paragraph_words
 
 Outcome, Way = Decision.Outcome, Voted.Way
 LONGEST = MaxLengthValidator(10_000)
@@ -138,7 +139,11 @@ class InterestForm(NothingOptional, RevealsNothing):
 
 
 class ExclusionForm(VoteFields):
-    """The resolution that the public leaves for some items. Gives what `deciding.exclude` takes."""
+    """
+    The resolution that the public leaves for some items. Gives what `deciding.exclude` takes.
+
+    `numbers` {item id: paragraphs of Schedule 12A that stand against it already}.
+    """
 
     items = forms.MultipleChoiceField(
         label="For which items?",
@@ -146,7 +151,7 @@ class ExclusionForm(VoteFields):
         error_messages={"required": "Choose at least one item: the public leaves for items that are named"},
     )
     paragraphs = forms.TypedMultipleChoiceField(
-        choices=[(str(number), f"{number}: {words}") for number, words in exempt.PARAGRAPHS.items()],
+        choices=[(str(number), f"{number}: {words}") for number, words in PARAGRAPHS.items()],
         coerce=int,
         required=False,
         label="Paragraphs of Schedule 12A, Part 1, for items that have none yet",
@@ -162,13 +167,13 @@ class ExclusionForm(VoteFields):
         label="What did the meeting resolve?",
         widget=forms.RadioSelect,
     )
-    at = forms.CharField(required=False, label="Time, if not now", widget=forms.TextInput(NARROW))
+    at = forms.CharField(max_length=20, required=False, label="Time, if not now", widget=forms.TextInput(NARROW))
     sure = forms.BooleanField(required=False, label="I have read what becomes public, and whoever presides agrees")
 
-    def __init__(self, *args, meeting, items, people, voters, cancel="", **kwargs):
+    def __init__(self, *args, meeting, items, people, voters, numbers, cancel="", **kwargs):
         super().__init__(*args, **kwargs)
         self.meeting, self.things = meeting, {str(item.pk): item for item in items}
-        self.fields["items"].choices = [(str(item.pk), _item(item)) for item in items]
+        self.fields["items"].choices = [(str(item.pk), _item(item, numbers[item.pk])) for item in items]
         self.offer_people(people, voters)
         self.helper = helper(cancel=cancel)
 
@@ -191,8 +196,8 @@ class ExclusionForm(VoteFields):
         return given
 
 
-def _item(item):
-    described = f" ({exempt.paragraph_words(item.private_paragraphs)})" if item.private_paragraphs else ""
+def _item(item, numbers):
+    described = f" ({paragraph_words(numbers)})" if numbers else ""
     return f"{item.printed_number}: {item.title}{described}"
 
 
@@ -206,7 +211,7 @@ def _time(typed, meeting):
 class ReopenForm(PlainErrors, forms.Form):
     """When the public could come back."""
 
-    at = forms.CharField(required=False, label="Time, if not now", widget=forms.TextInput(NARROW))
+    at = forms.CharField(max_length=20, required=False, label="Time, if not now", widget=forms.TextInput(NARROW))
 
     def __init__(self, *args, meeting, **kwargs):
         super().__init__(*args, **kwargs)

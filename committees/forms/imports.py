@@ -4,7 +4,7 @@ from django import forms
 
 from committees.models import Body
 from corporate_parenting.lib.forms import PlainErrors, helper
-from reports.models import Format
+from reports.models import Format, Report
 
 MOST_BYTES = 20_000_000
 
@@ -56,22 +56,45 @@ class ConfirmForm(forms.Form):
 
 
 class ReportForm(PlainErrors, forms.Form):
-    """A report written in another program."""
+    """A report written in another program: for a body, or for a report that waits for its words."""
 
     file = forms.FileField(
         label="File",
         help_text="Word (.docx), Markdown (.md) or plain text (.txt)",
         widget=forms.FileInput(attrs={"accept": ".docx,.md,.markdown,.txt"}),
     )
+    report = forms.ModelChoiceField(
+        Report.objects.none(),
+        required=False,
+        label="Report that it is the text of",
+        empty_label="None of these: make a new report of it",
+        help_text="Reports of yours that nobody has written in yet: their title, body and template stay",
+    )
     body = forms.ModelChoiceField(Body.objects.none(), label="Body that the report is for", empty_label="Choose a body")
     format = forms.ModelChoiceField(
-        Format.objects.filter(in_use=True),
+        Format.objects.offered(),
         required=False,
-        label="Format",
+        label="Template",
         empty_label="The one that the file looks like",
     )
 
-    def __init__(self, *args, cancel, bodies, **kwargs):
+    def __init__(self, *args, cancel, bodies, reports, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["body"].queryset = bodies
-        self.helper = helper(submit="Bring in the report", cancel=cancel)
+        # For a new report a body is needed; one that is there has its own.
+        self.fields["body"].required = not self.data.get("report")
+        if reports:
+            self.fields["report"].queryset = Report.objects.filter(pk__in=[report.pk for report in reports])
+        else:
+            del self.fields["report"]
+        self.helper = helper(submit="Read the file", cancel=cancel)
+
+
+class ConfirmReportForm(forms.Form):
+    """That the report that was shown is to be kept. Carries which file it is, for what, signed."""
+
+    ticket = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, cancel, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = helper(submit="Bring it in", cancel=cancel)

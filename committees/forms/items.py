@@ -4,11 +4,12 @@ from crispy_forms.layout import Fieldset
 from django import forms
 from django.utils import timezone
 
-from committees import calling_to_account, exempt, law
+from committees import calling_to_account, law
 from committees.agenda import late
 from committees.forms.revealing import RevealsNothing
 from committees.models import AgendaItem, Exemption
 from corporate_parenting.lib.forms import GovukDateField, PlainErrors, helper, reveal
+from reports.grounds import PARAGRAPHS
 from roles.models import Office, Person
 
 KINDS = [("ordinary", "An item of business"), ("call", "Somebody is called to answer")]
@@ -104,7 +105,7 @@ class ItemForm(RevealsNothing):
     likely_private = Ticked(label="Is it to be taken in private?", box="Likely to be taken in private")
     private_kind = forms.ChoiceField(choices=CLASSES, required=False, label="Why?", widget=forms.RadioSelect)
     private_paragraphs = forms.TypedMultipleChoiceField(
-        choices=[(str(number), f"{number}: {words}") for number, words in exempt.PARAGRAPHS.items()],
+        choices=[(str(number), f"{number}: {words}") for number, words in PARAGRAPHS.items()],
         coerce=int,
         required=False,
         label="Paragraphs of Schedule 12A, Part 1",

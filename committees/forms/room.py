@@ -54,7 +54,11 @@ class PresideForm(OpenForm):
 
 
 class MinuteForm(forms.Form):
-    """The texts of a minute and the edition that the writer had before them."""
+    """
+    The texts of a minute and the edition that the writer had before them.
+
+    How much a minute holds says its step (committees.room.writing), to the page and to the script alike.
+    """
 
     text = forms.CharField(required=False, strip=False)
     private_text = forms.CharField(required=False, strip=False)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from committees import reading
 from committees.mine import notes, reading_time
 
 
@@ -18,9 +17,8 @@ class Beside:
     note: object
 
 
-def of(paper, user):
-    """The Beside of a paper from `reading.papers`, for a user who may read it."""
-    near = list(reading.papers(user).filter(item__meeting=paper.item.meeting_id))
+def of(paper, near, user):
+    """The Beside of a paper that this user reads, among those near it (`reading.with_neighbours`)."""
     place = next(at for at, one in enumerate(near) if one.pk == paper.pk)
     mine = notes.own(user.person, [paper.item_id]) if user.person else {}
     return Beside(

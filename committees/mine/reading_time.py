@@ -3,9 +3,10 @@
 import math
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q, Sum, Value
+from django.db.models import Count, F, Q, Sum, Value, prefetch_related_objects
 from django.db.models.functions import Length, Replace
 
+from committees import withheld
 from committees.models import ActionLog, MinutesVersion
 from reports.models import Block, Recommendation
 
@@ -57,24 +58,25 @@ def total(reckoned):
 
 def of(papers):
     """
-    {paper's id: Reckoned} of papers from `reading.papers`. At most four queries, however many papers.
+    {paper's id: Reckoned} of papers from `reading.papers`. At most six queries, however many papers.
 
     Pages come from the newest print and from the files; words from the report as it was laid.
     """
     reports = [paper.version_id for paper in papers if paper.version_id]
     texts, pictures = _words_of_reports(reports) if reports else ({}, {})
-    others = _words_of_records(papers)
-    return {paper.pk: _reckoned(paper, texts, pictures, others) for paper in papers}
+    others, hidden = _words_of_records(papers), _left_out(papers)
+    return {paper.pk: _reckoned(paper, texts, pictures, others, hidden) for paper in papers}
 
 
-def _reckoned(paper, texts, pictures, others):
+def _reckoned(paper, texts, pictures, others, hidden):
     if paper.document_id:
         return _pdf(paper.document.pages)
-    words = texts.get(paper.version_id, 0) if paper.version_id else others.get(paper.pk, 0)
-    minutes = words / WORDS_A_MINUTE + MINUTES_A_PICTURE * pictures.get(paper.version_id, 0)
+    left_out, drawn = hidden.get(paper.pk, (0, 0))
+    words = texts.get(paper.version_id, 0) - left_out if paper.version_id else others.get(paper.pk, 0)
+    minutes = words / WORDS_A_MINUTE + MINUTES_A_PICTURE * (pictures.get(paper.version_id, 0) - drawn)
     printed = paper.printed_pages
     own = Reckoned(printed or max(1, math.ceil(words / WORDS_A_PAGE)), minutes, not printed)
-    return own + total(_pdf(one.pages) for one in paper.version.appendices.all()) if paper.version_id else own
+    return own + total(_pdf(one.pages) for one in withheld.appendices(paper)) if paper.version_id else own
 
 
 def _pdf(pages):
@@ -92,6 +94,22 @@ def _words_of_reports(versions):
     for version, words in asked.annotate(words=Sum(_gaps())):
         texts[version] = texts.get(version, 0) + words
     return texts, pictures
+
+
+def _left_out(papers):
+    """{paper's id: (words, pictures)} of the private sections that its reader does not get. Two queries, or none."""
+    some = [paper for paper in papers if paper.version_id and not withheld.is_whole(paper) and paper.kept_parts]
+    if not some:
+        return {}
+    prefetch_related_objects([paper.version for paper in some], "sections")
+    hidden = {paper.pk: withheld.hidden_sections(paper) for paper in some}
+    blocks = Block.objects.filter(section__in=set().union(*hidden.values())).order_by().values_list("section")
+    shown = Count("pk", filter=~Q(kind=Block.Kind.TEXT))
+    counted = {section: (words, count) for section, words, count in blocks.annotate(words=Sum(_gaps()), shown=shown)}
+    return {
+        pk: tuple(sum(counted.get(one, (0, 0))[at] for one in sections) for at in (0, 1))
+        for pk, sections in hidden.items()
+    }
 
 
 def _gaps():

@@ -9,7 +9,7 @@ from committees.minutes.freezing import keep, lock, newest
 from committees.minutes.laying import take_away_unseen
 from committees.minutes.refusals import CannotApprove, WrongBody
 from committees.models import AgendaItem, Meeting, Minutes, Paper
-from corporate_parenting.lib import dates
+from corporate_parenting.lib import dates, richtext_caps
 from roles.audit import record
 
 State = Minutes.State
@@ -29,6 +29,8 @@ def approve(minutes, *, on, by, corrections="", from_room=False):
     _must_be_its_own(minutes, item.meeting)
     _must_lie_there(minutes, item)
     _must_be_held(minutes, item.meeting)
+    if why := richtext_caps.refusal(corrections):
+        raise CannotApprove(f"{why} Nothing was changed.")
     if corrections.strip() or from_room:
         _correct(minutes, item, corrections.strip(), from_room=from_room, by=by)
     minutes.state, minutes.approved_at, minutes.approved_by = State.APPROVED, timezone.now(), by

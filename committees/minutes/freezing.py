@@ -5,10 +5,12 @@ import json
 
 from django.utils import timezone
 
-from committees import exempt
 from committees.minutes import composing, looking
 from committees.minutes.refusals import CannotFreeze
-from committees.models import Exemption, Minutes, MinutesVersion
+from committees.models import AgendaItem, Exemption, Minutes, MinutesVersion
+from committees.models.part_2 import about_confidential
+from committees.models.who_reads import Where
+from reports.grounds import why_no_class
 
 
 def lock(minutes):
@@ -69,7 +71,8 @@ def grounds(meeting, private):
     found = [composing.grounds(item, room.exclusions) for item in room.items if item.pk in wanted]
     paragraphs = sorted({number for _, numbers in found for number in numbers})
     # The stricter of the two: what the law forbids to disclose is not opened because something else beside it may be.
-    is_confidential = any(kind == Exemption.Class.CONFIDENTIAL for kind, _ in found)
+    secret = AgendaItem.objects.filter(about_confidential(Where("meeting__body", "meeting", "pk")), pk__in=wanted)
+    is_confidential = any(kind == Exemption.Class.CONFIDENTIAL for kind, _ in found) or secret.exists()
     return {
         "kind": Exemption.Class.CONFIDENTIAL if is_confidential else Exemption.Class.EXEMPT,
         "paragraphs": [] if is_confidential else paragraphs,
@@ -80,4 +83,4 @@ def grounds(meeting, private):
 def has_no_class(version):
     """Is there a part 2 for which no grounds of the law are known?"""
     found = grounds(version.minutes.meeting, version.private_content)
-    return bool(exempt.why_no_class(found["kind"], found["paragraphs"]))
+    return bool(why_no_class(found["kind"], found["paragraphs"]))

@@ -13,12 +13,13 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from committees import agenda, exempt
+from committees import agenda
 from committees.agenda.ordering import closing_titles
 from committees.agenda.papers import was_published
 from committees.minutes import meetings
 from committees.minutes.freezing import grounds, lock, newest
 from committees.models import AgendaItem, Meeting, Minutes, Paper
+from reports.grounds import why_no_class
 from roles.audit import SYSTEM, record
 
 State = Minutes.State
@@ -125,7 +126,7 @@ def _lay(minutes, version, item, *, by):
 def _lay_part_2(version, item, *, by):
     """Part 2, where there is one and the law says by what it is private. Otherwise it is read on the minutes' page."""
     private = version.private_content and grounds(version.minutes.meeting, version.private_content)
-    if not private or exempt.why_no_class(private["kind"], private["paragraphs"]):
+    if not private or why_no_class(private["kind"], private["paragraphs"]):
         return None
     decided_by = version.frozen_by if by is SYSTEM else by
     return agenda.lay(version, before=item, private=private, part_2=True, by=decided_by)

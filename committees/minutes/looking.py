@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from committees import titles
 from committees.minutes import composing
 from committees.models import Action, Decision, Meeting, Minute, Paper
-from committees.models.papers import kept_back
+from committees.models.papers import in_part, kept_back
 from corporate_parenting.lib import files, words
-from reports import printing
+from reports import leaving_out, printing
 from roles.models import Person
 
 SHORTEST_NAME = 2
@@ -145,7 +145,7 @@ def _secret(meeting, private):
     told = [text for model in (Minute, Decision, Action) for text in _part_2(model, meeting)]
     told += [item["text"] for item in private.get("items", [])]
     told += meeting.items.exclude(private_title="").values_list("private_title", flat=True)
-    told += [_text_of(paper) for paper in _papers(meeting).filter(kept_back())]
+    told += [_text_of(paper) for paper in _papers(meeting).filter(kept_back() | in_part())]
     return "\n".join(told)
 
 
@@ -158,18 +158,27 @@ def _open(meeting, content):
     titles_of_items = [item["title"] for item in content["items"]]
     # A private report names its contacts, and one of them may have moved the resolution.
     names = [*_public_names(), *(row[0] for group in content["people"] for row in group["rows"])]
-    return [content["body"], *titles_of_items, *names, *(_text_of(paper) for paper in _papers(meeting).open())]
+    return [
+        content["body"],
+        *titles_of_items,
+        *names,
+        *(_text_of(paper, is_public=True) for paper in _papers(meeting).open()),
+    ]
 
 
 def _papers(meeting):
     return Paper.objects.filter(item__meeting=meeting).select_related("version", "document")
 
 
-def _text_of(paper):
-    """The words of a report or an uploaded document; of a file that is gone, none."""
+def _text_of(paper, *, is_public=False):
+    """
+    The words of a report or an uploaded document, for the public without its private parts; of a file that is gone,
+    none.
+    """
+    without = leaving_out.of(paper.kept_parts) if is_public else leaving_out.NOTHING
     try:
         if paper.document_id:
             return words.of_pdf(files.path(paper.document.safe))
-        return words.of_html(printing.document(paper.version).html) if paper.version_id else ""
+        return words.of_html(printing.document(paper.version, without=without).html) if paper.version_id else ""
     except FileNotFoundError:
         return ""

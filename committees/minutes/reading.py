@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from committees.minutes import composing
 from committees.minutes.freezing import newest
 from committees.models import AgendaItem, Minutes, MinutesVersion
-from committees.models.who_reads import part_2_readers
+from committees.models.part_2 import part_2_readers
 
 State = Minutes.State
 
@@ -57,10 +57,15 @@ def part_2(minutes, viewer, version=None):
 
 def of_readable(meeting, private, viewer):
     """A private text without the items that this viewer may not read."""
-    items = AgendaItem.objects.filter(part_2_readers(viewer, meeting="meeting", item="pk"), meeting=meeting)
-    may = set(items.values_list("pk", flat=True)) if private else set()
+    may = readable_items(meeting, viewer) if private else set()
     kept = [one for one in private.get("items", []) if one["item"] in may]
     return private | {"items": kept} if kept else {}
+
+
+def readable_items(meeting, viewer):
+    """The keys of the items of which this viewer may read part 2."""
+    items = AgendaItem.objects.filter(part_2_readers(viewer, meeting="meeting", item="pk"), meeting=meeting)
+    return set(items.values_list("pk", flat=True))
 
 
 def reads_part_2(minutes, viewer):

@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from committees.minutes.refusals import CannotRemark
 from committees.models import AgendaItem, Minutes, MinutesComment
-from committees.models.who_reads import part_2_readers
+from committees.models.part_2 import part_2_readers
+from corporate_parenting.lib import richtext_caps
 from reports.models import Clearance
 from roles.audit import record
 
@@ -19,8 +20,8 @@ def own_items(viewer):
     if viewer.person is None:
         return AgendaItem.objects.none()
     cleared = Q(
-        papers__version__clearances__asked=viewer.person,
-        papers__version__clearances__outcome=Clearance.Outcome.CLEARED,
+        papers__version__clearances__decided_by=viewer.person,
+        papers__version__clearances__outcome__in=Clearance.YES,
     )
     own = Q(papers__version__report__author=viewer.person) | cleared
     found = AgendaItem.objects.filter(own, meeting__minutes__state__in=OPEN)
@@ -46,13 +47,15 @@ def remark(item, *, text, viewer, by, is_private=False):
     """
     Remark on the draft minute of an item; returns the MinutesComment.
 
-    Raises CannotRemark when the minutes are settled, the item is not `viewer`'s, the remark is empty, or it is about
-    part 2 and they may not read that.
+    Raises CannotRemark when the minutes are settled, the item is not `viewer`'s, the remark is empty or too much, or
+    it is about part 2 and they may not read that.
     """
     if not remarkable(viewer).filter(pk=item.pk).exists():
         raise CannotRemark("The minute of this item is settled, or it is not yours to remark on. Nothing was kept.")
     if not text.strip():
         raise CannotRemark("Write what should be changed in the minute, and why.")
+    if why := richtext_caps.refusal(text):
+        raise CannotRemark(f"{why} Nothing was kept.")
     if is_private and not reads_part_2(item, viewer):
         raise CannotRemark("You may not read part 2 of this item, so you cannot remark on it. Nothing was kept.")
     made = MinutesComment.objects.create(

@@ -10,6 +10,7 @@ from committees.minutes.laying import lay_next
 from committees.minutes.meetings import OVER
 from committees.minutes.refusals import CannotCheck, CannotSend
 from committees.models import Minutes, Seat
+from corporate_parenting.lib import richtext_caps
 from roles.audit import SYSTEM, record
 from roles.models import Appointment
 
@@ -79,6 +80,7 @@ def send_back(minutes, *, asks, by):
     _must_be_with(minutes, by)
     if not asks.strip():
         raise CannotCheck("Say what should be changed, so that the clerk can do it. Nothing was changed.")
+    _must_be_printable(asks)
     minutes.state, minutes.chair_asks = State.DRAFT, asks.strip()
     _save(minutes, "chair_asks")
     record(by, "sent back the draft minutes", minutes)
@@ -124,6 +126,7 @@ def freeze(minutes, *, why, by):
         )
     if not why.strip():
         raise CannotCheck("Say what changed since the version before, and why. Nothing was changed.")
+    _must_be_printable(why)
     if not changed(minutes):
         raise CannotCheck("The page of the meeting says what the newest version says. Change it there first.")
     made = keep(minutes, *composing.compose(minutes.meeting), why=why.strip(), by=by)
@@ -152,3 +155,8 @@ def can_check(user, minutes):
 def can_run(user, minutes):
     """Is this user the clerk of the body whose minutes these are?"""
     return rules.can_run(user, minutes.meeting)
+
+
+def _must_be_printable(text):
+    if why := richtext_caps.refusal(text):
+        raise CannotCheck(f"{why} Nothing was changed.")

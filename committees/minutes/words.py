@@ -1,8 +1,8 @@
 """How the minutes say things: who was there, the quorum, why an item was late or private."""
 
-from committees import exempt
 from committees.models import Attendance, Meeting
 from corporate_parenting.lib import dates
+from reports.grounds import paragraph_words
 
 How = Attendance.How
 GROUPS = (
@@ -86,7 +86,7 @@ def kept_out(kind, paragraphs):
         return "Taken in private: confidential information (section 100A(2) of the Local Government Act 1972)."
     if paragraphs:
         return (
-            f"Taken in private: exempt information, {exempt.paragraph_words(paragraphs)} of Part 1 of Schedule 12A "
+            f"Taken in private: exempt information, {paragraph_words(paragraphs)} of Part 1 of Schedule 12A "
             "of the Local Government Act 1972."
         )
     return "Taken in private."

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, TruncDate
 
-from . import who_reads
+from . import part_2, who_reads
 from .bodies import Body
 from .meetings import AgendaItem, Meeting
 from .who_reads import Thing
@@ -20,7 +20,7 @@ class ActionQuerySet(models.QuerySet):
 
     def with_private_for(self, viewer):
         """Each with `knows_private`: may this viewer read its part 2 text? Show `private_text` only where it is so."""
-        knows = who_reads.readable(Thing.PART_2_ACTION, viewer, who_reads.OF_ACTION)
+        knows = part_2.part_2_action_readers(viewer)
         return self.annotate(knows_private=models.ExpressionWrapper(knows, output_field=models.BooleanField()))
 
     def done(self):

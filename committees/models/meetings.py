@@ -226,6 +226,11 @@ class ItemLink(models.Model):
     def __str__(self):
         return self.title
 
+    @property
+    def address(self):
+        """What may stand in a link: an address of the web, or empty, whoever wrote the row."""
+        return self.url if self.url.startswith(("https://", "http://")) else ""
+
 
 class Attendance(models.Model):
     """Somebody at a meeting: in the words of whoever recorded it, or as the clerk kept it in the room (`how`)."""

@@ -13,7 +13,7 @@ class MinutesQuerySet(models.QuerySet):
         """
         Approved minutes of a body that the law opens, to everybody; those that the chair has checked, to who has a
         place on the body; all of them, to its clerk and to the chair who is asked to check them
-        (`who_reads.READS`). What is in part 2 of them is another question: `who_reads.part_2_readers`.
+        (`who_reads.READS`). What is in part 2 of them is another question: `part_2.part_2_readers`.
         """
         checked, approved = Q(checked_at__isnull=False), Q(approved_at__isnull=False)
         things = {

@@ -7,7 +7,7 @@ from corporate_parenting.lib.jobs import Job, JobQuerySet, State
 
 from . import who_reads
 from .meetings import AgendaItem, Meeting
-from .papers import Paper, confidential, kept_back
+from .papers import Exemption, Paper, confidential, kept_back
 from .who_reads import Thing
 
 UNFINISHED = Q(state__in=[State.WAITING, State.RUNNING])
@@ -41,6 +41,22 @@ class Build(models.Model):
         return self.meeting.remit_id
 
 
+def _private_since(exemptions):
+    """
+    Condition on a Part: something in its paper is private by one of these exemptions, and was not when the pack was
+    ordered; or the part is that very appendix.
+    """
+    current = exemptions.current().of_parts().filter(paper=OuterRef("paper"))
+    later = current.filter(decided_at__gt=OuterRef("build__ordered_at"))
+    return Q(Exists(later)) | Q(Exists(current.filter(appendix=OuterRef("appendix"))))
+
+
+def _closed():
+    """Condition on a Part that was printed for the public: it may not be read by everybody any more."""
+    kept = Exists(Paper.objects.filter(kept_back(), pk=OuterRef("paper")))
+    return Q(paper=None) | Q(kept) | _private_since(Exemption.objects.all())
+
+
 class PartQuerySet(JobQuerySet):
     def ready(self):
         """Parts that can be made now. A sheet that stands for a paper says how long it is, so it waits for the rest."""
@@ -49,8 +65,11 @@ class PartQuerySet(JobQuerySet):
 
     def no_longer_open(self):
         """Papers printed for the public that the public may not read (any more): kept back, or gone and so unknown."""
-        kept = Exists(Paper.objects.filter(kept_back(), pk=OuterRef("paper")))
-        return self.filter(Q(paper=None) | kept, in_public=True, kind__in=Part.PAPERS)
+        return self.filter(_closed(), in_public=True, kind__in=Part.PAPERS)
+
+    def still_open(self):
+        """Papers printed for the public that it may still read, as they were printed."""
+        return self.filter(~_closed(), in_public=True, kind__in=Part.PAPERS)
 
     def restricted_papers(self):
         """Papers printed for the restricted edition alone."""
@@ -59,7 +78,8 @@ class PartQuerySet(JobQuerySet):
     def confidential(self):
         """Papers printed for a pack that became confidential: those are read by who is named, never in a pack."""
         secret = Exists(Paper.objects.filter(confidential(), pk=OuterRef("paper")))
-        return self.filter(secret, in_restricted=True, kind__in=Part.PAPERS)
+        since = _private_since(Exemption.objects.filter(kind=Exemption.Class.CONFIDENTIAL))
+        return self.filter(Q(secret) | since, in_restricted=True, kind__in=Part.PAPERS)
 
 
 class Part(Job):
@@ -109,6 +129,12 @@ class Part(Job):
     def is_paper(self):
         """Is it something laid before the meeting, and not one of our own sheets?"""
         return self.kind in self.PAPERS
+
+    @property
+    def has_open_rest(self):
+        """Does the part, or what it stands for, belong to a paper of which the public edition has the rest?"""
+        others = Part.objects.filter(build=self.build_id, paper=self.paper_id, in_public=True, kind=self.Kind.REPORT)
+        return self.paper_id is not None and others.exists()
 
 
 class PackQuerySet(JobQuerySet):

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from corporate_parenting.lib import dates
-from reports.models import Version
+from reports.models import Grounds, Secrecy, Version
 
 from . import who_reads
 from .meetings import AgendaItem
@@ -35,6 +35,14 @@ class PaperQuerySet(models.QuerySet):
         """Papers that nothing keeps from the public."""
         return self.filter(~kept_back())
 
+    def undecided(self):
+        """Papers of which nobody ever decided whether they are private as a whole: what is foreseen holds for them."""
+        return self.filter(~Exists(Exemption.objects.of_whole().filter(paper=OuterRef("pk"))))
+
+    def whole_for(self, viewer):
+        """Those of which this viewer may read every word: nothing in them is private, or they may read that too."""
+        return self.visible_to(viewer).filter(whole(viewer))
+
     def with_newest(self):
         """Each with `newer_version`: the number of a version cleared after the one that was laid, or None."""
         later = Version.objects.filter(report=OuterRef("version__report"), number__gt=OuterRef("version__number"))
@@ -55,17 +63,38 @@ def kept_back():
     Condition on a Paper: it is kept from the public. Also so where nobody has decided about this paper and the
     clerk foresees that its item is taken in private; what was decided about another paper does not open it.
     """
-    kept = Exists(Exemption.objects.current().filter(paper=OuterRef("pk")))
-    decided = Exists(Exemption.objects.filter(paper=OuterRef("pk")))
+    kept = Exists(Exemption.objects.current().of_whole().filter(paper=OuterRef("pk")))
+    decided = Exists(Exemption.objects.of_whole().filter(paper=OuterRef("pk")))
     return Q(kept) | (Q(item__likely_private=True) & ~Q(decided))
 
 
 def confidential():
     """Condition on a Paper: the law or a department forbids to disclose it, or its item is foreseen as such."""
-    kept = Exemption.objects.current().filter(paper=OuterRef("pk"), kind=Exemption.Class.CONFIDENTIAL)
-    decided = Exists(Exemption.objects.filter(paper=OuterRef("pk")))
+    kept = Exemption.objects.current().of_whole().filter(paper=OuterRef("pk"), kind=Exemption.Class.CONFIDENTIAL)
+    decided = Exists(Exemption.objects.of_whole().filter(paper=OuterRef("pk")))
     foreseen = Q(item__likely_private=True, item__private_kind=Exemption.Class.CONFIDENTIAL)
     return Q(Exists(kept)) | (foreseen & ~Q(decided))
+
+
+def in_part():
+    """Condition on a Paper: a section or an appendix of its report is kept from the public."""
+    return Q(Exists(Exemption.objects.current().of_parts().filter(paper=OuterRef("pk"))))
+
+
+def in_part_confidential():
+    """Condition on a Paper: one of its private parts is confidential. Then all of them are read as that one is."""
+    secret = Exemption.objects.current().of_parts().filter(kind=Exemption.Class.CONFIDENTIAL)
+    return Q(Exists(secret.filter(paper=OuterRef("pk"))))
+
+
+def whole(viewer):
+    """
+    Condition on a Paper that this viewer may read: it has no private part, or they may read those too. Everybody else
+    gets it without them.
+    """
+    some, secret = in_part(), in_part_confidential()
+    things = {Thing.EXEMPT_PARTS: some & ~secret, Thing.CONFIDENTIAL_PARTS: secret}
+    return ~some | who_reads.among(viewer, who_reads.OF_PAPER, things)
 
 
 class Paper(models.Model):
@@ -127,10 +156,51 @@ class Paper(models.Model):
     def remit_id(self):
         return self.item.remit_id
 
+    @property
+    def kept_whole(self):
+        """What keeps all of it private now; read along by `committees.reading`, else asked."""
+        return [one for one in self._kept() if not (one.section_id or one.appendix_id)]
+
+    @property
+    def kept_parts(self):
+        """What keeps a section or an appendix of it private now."""
+        return [one for one in self._kept() if one.section_id or one.appendix_id]
+
+    @property
+    def printed(self):
+        """The stored file of the newest print that its reader may have; empty or None where there is none."""
+        return self._print().get("file")
+
+    @property
+    def printed_pages(self):
+        return self._print().get("pages")
+
+    def _print(self):
+        """
+        Its file and pages, by the annotations of `committees.reading.prints`. What is confidential in part is in no
+        pack as a whole.
+        """
+        if not self.is_private_in_part:
+            return self.print_any or {}
+        if not self.is_whole:
+            return self.print_open or {}
+        return {} if self.is_secret_in_part else self.print_whole or {}
+
+    def _kept(self):
+        known = getattr(self, "kept_now", None)
+        return self.exemptions.current() if known is None else known
+
 
 class ExemptionQuerySet(models.QuerySet):
     def current(self):
         return self.filter(ended_at=None)
+
+    def of_whole(self):
+        """Those that keep a whole paper private, not one section or appendix of it."""
+        return self.filter(section=None, appendix=None)
+
+    def of_parts(self):
+        return self.exclude(section=None, appendix=None)
 
     def of_same(self, paper):
         """
@@ -148,28 +218,21 @@ class ExemptionQuerySet(models.QuerySet):
         return self.filter(Q(version__report=report) | Q(paper__version__report=report))
 
 
-class Exemption(models.Model):
+class Exemption(Grounds):
     """
     That a laying is kept from the public: what class, why, who decided. Lapses by a date, never by deletion: when
     the paper is taken off, what was decided stays with what was laid, and holds when that is laid again.
     """
 
-    class Class(models.TextChoices):
-        EXEMPT = "exempt", "Exempt (Schedule 12A)"
-        CONFIDENTIAL = "confidential", "Confidential (LGA 1972 s100A(3))"
+    Class = Secrecy
 
     paper = models.ForeignKey(Paper, models.SET_NULL, null=True, blank=True, related_name="exemptions")
     # What was laid, when the paper was taken off.
     version = models.ForeignKey("reports.Version", models.PROTECT, null=True, blank=True, related_name="exemptions")
     document = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="exemptions")
-    kind = models.CharField("class", max_length=20, choices=Class)
-    paragraphs = models.JSONField(default=list, blank=True, help_text="Numbers 1 to 7 of Schedule 12A Part 1")
-    reason = models.TextField("why the public interest lies in keeping it private", blank=True)
-    # Members may read what falls under paragraph 3 alone, but for these (LGA 1972 s100F(2A)).
-    holds_terms = models.BooleanField("it holds terms proposed in negotiations for a contract", default=True)
-    decided_at = models.DateTimeField()
-    decided_by = models.ForeignKey("roles.Person", models.PROTECT, related_name="+")
-    review_on = models.DateField(null=True, blank=True)
+    # Of a report, one section or one appendix alone: the rest of it is open.
+    section = models.ForeignKey("reports.Section", models.PROTECT, null=True, blank=True, related_name="exemptions")
+    appendix = models.ForeignKey("reports.Appendix", models.PROTECT, null=True, blank=True, related_name="exemptions")
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.ForeignKey("roles.Person", models.PROTECT, null=True, blank=True, related_name="+")
     ended_with = models.ForeignKey("roles.Person", models.PROTECT, null=True, blank=True, related_name="+")
@@ -179,7 +242,24 @@ class Exemption(models.Model):
     class Meta:
         ordering = ["-decided_at", "-pk"]
         constraints = [
-            models.UniqueConstraint("paper", condition=Q(ended_at=None), name="one_current_exemption_for_each_paper"),
+            models.UniqueConstraint(
+                "paper",
+                condition=Q(ended_at=None, section=None, appendix=None),
+                name="one_current_exemption_for_each_paper",
+            ),
+            models.UniqueConstraint(
+                "paper",
+                "section",
+                condition=Q(ended_at=None, section__isnull=False),
+                name="one_current_exemption_for_each_section",
+            ),
+            models.UniqueConstraint(
+                "paper",
+                "appendix",
+                condition=Q(ended_at=None, appendix__isnull=False),
+                name="one_current_exemption_for_each_appendix",
+            ),
+            models.CheckConstraint(condition=Q(section=None) | Q(appendix=None), name="an_exemption_is_of_one_thing"),
             models.CheckConstraint(
                 condition=Q(ended_at=None)
                 | (

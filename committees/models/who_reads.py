@@ -28,6 +28,8 @@ class Thing(StrEnum):
     OPEN_PAPER = auto()
     EXEMPT_PAPER = auto()  # LGA 1972 s100A(4), Schedule 12A; also where nobody decided and the clerk foresees it
     CONFIDENTIAL_PAPER = auto()  # LGA 1972 s100A(2), (3)
+    EXEMPT_PARTS = auto()  # the private sections and appendices of a report of which the rest may be open
+    CONFIDENTIAL_PARTS = auto()  # the same, where one of them is confidential
     PUBLIC_PACK = auto()
     STALE_PUBLIC_PACK = auto()  # it holds what is not open any more
     RESTRICTED_PACK = auto()
@@ -36,8 +38,10 @@ class Thing(StrEnum):
     CHECKED_MINUTES = auto()
     APPROVED_MINUTES = auto()
     PART_2 = auto()  # what is minuted, decided or remarked for who may read part 2 of an item or a meeting
+    CONFIDENTIAL_PART_2 = auto()  # the same of a confidential item, or of a meeting that had one
     ACTION = auto()
     PART_2_ACTION = auto()  # the restricted text of an action
+    CONFIDENTIAL_PART_2_ACTION = auto()  # the same of one agreed under a confidential item
 
 
 class Ground(StrEnum):
@@ -52,7 +56,7 @@ class Ground(StrEnum):
     AUTHOR = auto()  # wrote the report: the one that is read, or one that lies on the item
     CLEARER = auto()  # cleared the version that is laid
     NEED = auto()  # a need-to-know grant in force for this paper (LGA 1972 s100F, and common law)
-    NAMED = auto()  # named for this confidential paper
+    NAMED = auto()  # named for this confidential paper, for one on the item, or for the part 2 minutes that are laid
     KEEPER = auto()  # the clerk of the body who laid it, or who said that it is confidential
     CHAIR = auto()  # asked to check these minutes
     OWNER = auto()  # has to do it
@@ -95,6 +99,15 @@ READS = {
         Ground.NEED: MEMBERS,
     },
     Thing.CONFIDENTIAL_PAPER: {Ground.AUTHOR: If.ALWAYS, Ground.KEEPER: If.ALWAYS, Ground.NAMED: MEMBERS},
+    Thing.EXEMPT_PARTS: {
+        Ground.CLERK: If.ALWAYS,
+        Ground.AUTHOR: If.ALWAYS,
+        Ground.CLEARER: If.ALWAYS,
+        Ground.SEAT: MEMBERS,
+        Ground.SUBSTITUTE: MEMBERS,
+        Ground.NEED: MEMBERS,
+    },
+    Thing.CONFIDENTIAL_PARTS: {Ground.AUTHOR: If.ALWAYS, Ground.KEEPER: If.ALWAYS, Ground.NAMED: MEMBERS},
     Thing.PUBLIC_PACK: {
         Ground.CLERK: If.ALWAYS,
         Ground.EVERYBODY: PUBLISHED,
@@ -123,6 +136,8 @@ READS = {
         Ground.SEAT: UNBARRED,
         Ground.SUBSTITUTE: UNBARRED,
     },
+    # Read as the confidential papers of the item are; the clerk of the body has written it and keeps the minutes.
+    Thing.CONFIDENTIAL_PART_2: {Ground.CLERK: If.ALWAYS, Ground.AUTHOR: If.ALWAYS, Ground.NAMED: UNBARRED},
     Thing.ACTION: {
         Ground.EVERYBODY: PUBLISHED,
         Ground.SIGNED_IN: If.ALWAYS,
@@ -134,6 +149,11 @@ READS = {
         Ground.OWNER: If.ALWAYS,
         Ground.SEAT: UNBARRED,
         Ground.SUBSTITUTE: UNBARRED,
+    },
+    Thing.CONFIDENTIAL_PART_2_ACTION: {
+        Ground.CLERK: If.ALWAYS,
+        Ground.OWNER: If.ALWAYS,
+        Ground.NAMED: UNBARRED,
     },
 }
 
@@ -166,7 +186,8 @@ def among(viewer, where, things):
     for thing, is_one in things.items():
         if grounds := _grounds(thing, viewer):
             alike[grounds] = alike[grounds] | is_one if grounds in alike else is_one
-    return _any([is_one & _on(grounds, viewer, where) for grounds, is_one in alike.items()])
+    ways = [(is_one, _on(grounds, viewer, where)) for grounds, is_one in alike.items()]
+    return _any([is_one & way for is_one, way in ways if way != _none()])
 
 
 def readable(thing, viewer, where):
@@ -189,23 +210,18 @@ def to_everybody():
 
 
 def _on(grounds, viewer, where):
-    """Condition: one of these grounds, each under its conditions."""
-    return _any([held(ground, viewer, where) & _under(conditions, viewer, where) for ground, conditions in grounds])
+    """Condition: one of these grounds, each under its conditions. What several have as condition is asked once."""
+    alike = {}
+    for ground, conditions in grounds:
+        alike.setdefault(conditions, []).append(held(ground, viewer, where))
+    ways = [(_any(grounds), conditions) for conditions, grounds in alike.items()]
+    return _any([way & _under(conditions, viewer, where) for way, conditions in ways if way != _none()])
 
 
 def _any(conditions):
-    return reduce(or_, conditions) if conditions else _none()
-
-
-def part_2_readers(viewer, *, meeting="item__meeting", item="item"):
-    """
-    Condition: the viewer may read what is in part 2 of an item, or with `item=None` of a whole meeting.
-
-    `meeting` and `item` are lookups from the rows asked ("pk" for the row itself). Over a whole meeting an interest in
-    any item that has a part 2 bars, and the author of one report reads nothing.
-    """
-    body = "body" if meeting == "pk" else f"{meeting}__body"
-    return readable(Thing.PART_2, viewer, Where(body, meeting, item))
+    """One of these conditions; those that nothing can meet are left out."""
+    possible = [one for one in conditions if one != _none()]
+    return reduce(or_, possible) if possible else _none()
 
 
 def held(ground, viewer, where):
@@ -280,10 +296,16 @@ def _everybody(viewer, where):
 
 
 def _holds(power):
-    return lambda viewer, where: Q(**{f"{where.body}__remit__in": viewer.remits(power)})
+    def condition(viewer, where):
+        remits = viewer.remits(power)
+        return Q(**{f"{where.body}__remit__in": remits}) if remits else _none()
+
+    return condition
 
 
 def _seat(viewer, where):
+    if not viewer.remits(May.READ_RESTRICTED):
+        return _none()
     day = OuterRef(_field(where.meeting, "starts_at__date"))
     then = Appointment.objects.filter(
         Q(ends_on=None) | Q(ends_on__gte=day),
@@ -312,7 +334,7 @@ def _author(viewer, where):
 
 def _clearer(viewer, where):
     cleared = apps.get_model("reports", "Clearance").objects.filter(
-        version=OuterRef("version"), asked=viewer.person, outcome="cleared"
+        version=OuterRef("version"), decided_by=viewer.person, outcome__in=["cleared", "conditions"]
     )
     return Q(Exists(cleared)) if where.paper else _none()
 
@@ -321,14 +343,22 @@ def _granted(kind):
     def condition(viewer, where):
         grants = apps.get_model("committees", "Grant").objects.in_force(timezone.now())
         given = grants.filter(person=viewer.person, kind=kind)
-        return Q(Exists(given.filter(paper=OuterRef(where.paper)))) if where.paper else _none()
+        if where.paper:
+            return Q(Exists(given.filter(paper=OuterRef(where.paper))))
+        return _named_for_item(given, where) if where.item and kind == "named" else _none()
 
     return condition
 
 
+def _named_for_item(given, where):
+    """For what lies on the item, or for the part 2 minutes of its meeting where they lie before a later one."""
+    laid = Q(paper__is_part_2=True, paper__minutes__minutes__meeting=OuterRef(where.meeting))
+    return Q(Exists(given.filter(Q(paper__item=OuterRef(where.item)) | laid)))
+
+
 def _keeper(viewer, where):
     kept = apps.get_model("committees", "Exemption").objects.current().filter(decided_by=viewer.person)
-    if not where.paper:
+    if not (where.paper and viewer.remits(May.RUN_MEETINGS)):
         return _none()
     by = Q(laid_by=viewer.person) | Q(Exists(kept.filter(paper=OuterRef(where.paper))))
     return by & _holds(May.RUN_MEETINGS)(viewer, where)

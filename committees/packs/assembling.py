@@ -182,7 +182,7 @@ def _name(part, edition):
 
 def _marking(part):
     """What the law wants on every copy of a paper kept back (LGA 1972 s100B(5))."""
-    return exempt.marking(exempt.current(part.paper), part.item) if part.paper and not part.in_public else ""
+    return exempt.marking_on(part.paper, part.appendix) if part.paper and not part.in_public else ""
 
 
 def _title(build, edition):

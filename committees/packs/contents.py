@@ -15,7 +15,7 @@ ASKED = {
 
 
 def exemptions(build):
-    """What keeps papers of this build from the public now."""
+    """What keeps papers of this build from the public now, or parts of them."""
     return list(Exemption.objects.current().filter(paper__parts__build=build).distinct().order_by("pk"))
 
 
@@ -52,10 +52,15 @@ def _row(item, edition, leaves):
         number=item.printed_number,
         title=title_of(item, edition),
         asked=". ".join(filter(None, [asked, by])),
-        is_private=item.likely_private or any(is_kept_back(leaf.part) for leaf in own),
+        is_private=item.likely_private or any(_is_all_kept_back(leaf.part) for leaf in own),
         lines=[_line(leaf, item, edition, is_first=leaf is own[0]) for leaf in own],
         facts=facts.of(item),
     )
+
+
+def _is_all_kept_back(part):
+    """Is the whole paper outside the public edition? One that is open in part stays with the open business."""
+    return is_kept_back(part) and not part.has_open_rest
 
 
 def is_kept_back(part):
@@ -65,7 +70,8 @@ def is_kept_back(part):
 
 def _line(leaf, item, edition, *, is_first):
     """The first line of an item stands under the item's title, the others under their own."""
-    title = title_of(item, edition) if is_first or leaf.part.kind == Part.Kind.WITHHELD else leaf.part.title
+    is_sheet = leaf.part.kind == Part.Kind.WITHHELD and not leaf.part.appendix_id
+    title = title_of(item, edition) if is_first or is_sheet else leaf.part.title
     return printing.Line(title, leaf.first, leaf.last, leaf.target, _note(leaf.part, title))
 
 

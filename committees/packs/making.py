@@ -4,10 +4,13 @@ from django.db.models import Q, Sum
 from django.utils import timezone
 
 from committees import printing as sheets
+from committees import withheld
 from committees.minutes import printing as minutes
 from committees.models import Part
+from committees.models.packs import Edition
 from corporate_parenting.lib import files, jobs, pdf
 from corporate_parenting.lib.jobs import State
+from reports import leaving_out
 from reports import printing as report_printing
 
 from .printed import printing
@@ -75,18 +78,35 @@ def document_of(part):
     if part.kind == Part.Kind.FOLLOWS:
         return sheets.follows(part.item)
     if part.kind == Part.Kind.WITHHELD:
-        return sheets.withheld(part.paper, pages=_length(part))
+        return sheets.withheld(part.paper, pages=_length(part), appendix=part.appendix)
     if part.kind == Part.Kind.MINUTES:
         return minutes.document(part.paper.minutes, part_2=part.paper.is_part_2)
     if part.kind == Part.Kind.ACTIONS:
         return sheets.action_log(part.paper.action_log)
-    day = timezone.localdate(meeting.starts_at)
-    return report_printing.document(part.paper.version, body_name=meeting.body.name, meeting_on=day)
+    return report(part.paper, meeting, withheld.without(part.paper, _edition(part)))
+
+
+def _edition(part):
+    """The edition whose readers are the most that get this part."""
+    return Edition.PUBLIC if part.in_public else Edition.RESTRICTED
+
+
+def report(paper, meeting, without):
+    """The print of a report `without` its private parts (leaving_out.Without), or with those marked that it has."""
+    return report_printing.document(
+        paper.version,
+        body_name=meeting.body.name,
+        meeting_on=timezone.localdate(meeting.starts_at),
+        without=without,
+        marked=leaving_out.NOTHING if without else leaving_out.of(paper.kept_parts),
+    )
 
 
 def _length(part):
     """How many pages a sheet stands for; None where a part of the paper could not be made."""
     kept = Part.objects.filter(build=part.build_id, paper=part.paper_id, in_restricted=True)
+    if part.appendix_id:
+        return part.appendix.pages
     if kept.filter(~Q(state=State.DONE)).exists():
         return None
     return kept.aggregate(pages=Sum("pages"))["pages"]

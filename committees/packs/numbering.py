@@ -2,7 +2,8 @@
 Printed page numbers: every paper starts on the same number in both editions.
 
 A paper takes as many numbers as it has pages in the edition where it is longer. Where the public edition
-has a sheet in its place, the sheet carries all of these numbers.
+has a sheet in its place, the sheet carries all of these numbers. A report of which a part is private, and each of
+its appendices, has its own numbers: what follows a private part stands on the same number in both.
 """
 
 from dataclasses import dataclass
@@ -40,11 +41,17 @@ def pages_of(part):
 def leaves(parts, *, edition, start):
     """The parts of an edition in order, each with its printed numbers, the first being `start`."""
     found = []
-    for slot in [list(some) for _, some in groupby(parts, key=lambda part: (part.item_id, part.paper_id))]:
+    sheets = {part.paper_id for part in parts if part.kind == Part.Kind.WITHHELD and not part.appendix_id}
+    for slot in [list(some) for _, some in groupby(parts, key=lambda part: _place(part, sheets))]:
         width = max(sum(pages_of(part) for part in slot if is_in(part, which)) for which in Edition)
         found += _slot([part for part in slot if is_in(part, edition)], start, start + width - 1)
         start += width
     return found
+
+
+def _place(part, sheets):
+    """What has numbers of its own: a paper for which one sheet stands, else a report or one appendix of it."""
+    return part.item_id, part.paper_id, None if part.paper_id in sheets else part.appendix_id
 
 
 def _slot(parts, first, last):

@@ -12,7 +12,7 @@ from roles.audit import person_or_none, record
 
 from . import preflight
 
-LAID = ("papers__document", "papers__minutes__minutes__meeting", "papers__action_log")
+LAID = ("papers__exemptions", "papers__document", "papers__minutes__minutes__meeting", "papers__action_log")
 
 
 class CannotBuild(Exception):
@@ -77,6 +77,8 @@ def _of_paper(paper):
     public = exempt.parts_for(paper, Edition.PUBLIC)
     restricted = exempt.parts_for(paper, Edition.RESTRICTED)
     both = public + [piece for piece in restricted if piece not in public]
+    # What stands for a thing in one edition comes beside it: together they have one place in both.
+    both.sort(key=lambda piece: (piece.appendix.order, piece.appendix.pk) if piece.appendix else (0, 0))
     return [
         Part(
             kind=piece.kind,
@@ -97,6 +99,8 @@ def _same_in_hand(meeting, parts, due_key):
     if last is None or not last.packs.unfinished().exists():
         return None
     if list(map(_shape, last.parts.exclude(state=State.FAILED))) != list(map(_shape, parts)):
+        return None
+    if last.parts.no_longer_open().exists() or last.parts.confidential().exists():
         return None
     if due_key and last.due_key is None:
         last.due_key = due_key

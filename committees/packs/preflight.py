@@ -31,7 +31,7 @@ def look(meeting):
     papers = list(
         Paper.objects.filter(item__meeting=meeting)
         .select_related("item", "version", "document", "minutes", "action_log")
-        .annotate(kept=Q(kept_back()), newest=Max("version__report__versions__number"))
+        .annotate(is_kept=Q(kept_back()), newest=Max("version__report__versions__number"))
         .order_by("item__order", "order", "pk")
     )
     _look_at_meeting(meeting, items, found)
@@ -86,9 +86,9 @@ def _look_at_versions(papers, found):
 
 def _look_at_privacy(items, papers, found):
     decided = Exemption.objects.filter(paper__in=papers).select_related("paper__item")
-    known = {one.paper_id for one in decided}
+    known = {one.paper_id for one in decided if not (one.section_id or one.appendix_id)}
     today = timezone.localdate()
-    undecided = {paper.item_id for paper in papers if paper.kept and paper.pk not in known}
+    undecided = {paper.item_id for paper in papers if paper.is_kept and paper.pk not in known}
     found.warnings += [
         f"{name(item)} is likely to be taken in private, and nobody has said by what law. "
         "What nobody has decided is left out of the public edition. Say why each paper is private, or move the item."
@@ -100,7 +100,7 @@ def _look_at_privacy(items, papers, found):
         for one in decided
         if one.ended_at is None and one.review_on and one.review_on < today
     ]
-    if kept := sum(paper.kept for paper in papers):
+    if kept := sum(paper.is_kept for paper in papers):
         found.fine.append(f"{kept} of them {'are' if kept > 1 else 'is'} in the restricted edition alone")
 
 

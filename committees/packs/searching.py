@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from committees import exempt, printing
 from committees.models.packs import Edition, Part
 from corporate_parenting.lib import files, words
+from reports import leaving_out
+from reports.grounds import PARAGRAPHS
 
 from . import contents, making
 
@@ -33,12 +35,17 @@ def search(build, text):
     parts = list(build.parts.select_related("item", "paper__version", "paper__document", "appendix"))
     for part in parts:
         part.build = build
+    sheets = [part for part in parts if part.kind == Part.Kind.WITHHELD and not part.appendix_id]
+    partly = [part for part in parts if part.kind == Part.Kind.REPORT and part.in_public and part.paper]
+    partly = {part.paper_id: part for part in partly if part.paper.kept_parts}
     kept = [part for part in parts if not part.in_public]
-    kept += [one for part in parts if part.kind == Part.Kind.WITHHELD and part.in_restricted for one in _behind(part)]
-    if not kept:
+    kept = [part for part in kept if part.kind != Part.Kind.REPORT or part.paper_id not in partly]
+    kept += [one for part in sheets if part.in_restricted for one in _behind(part)]
+    if not kept and not partly:
         return Search(0, [], 0)
     allowed = words.squeezed("\n".join(_public_words(build)))
     wanted = {words.squeezed(one): part for part in kept for one in words.sentences(_words_of(part))}
+    wanted |= {text: part for part in partly.values() for text in _private_words(part)}
     wanted = {text: part for text, part in wanted.items() if text not in allowed}
     printed = words.squeezed(text)
     found = {text: part for text, part in wanted.items() if text in printed}
@@ -55,6 +62,30 @@ def _behind(sheet):
     for part in parts:
         part.build = sheet.build
     return parts
+
+
+def _private_words(part):
+    """The sentences of the private sections and appendices of a report of which the rest is open, squeezed."""
+    paper, meeting = part.paper, part.build.meeting
+    private = {one.appendix_id for one in paper.kept_parts}
+    appendices = [one for one in paper.version.appendices.all() if one.pk in private]
+    told = [*(one.reason for one in paper.kept_parts), *(one.title for one in appendices)]
+    told += [words.of_pdf(files.path(one.safe)) for one in appendices]
+    rest = words.squeezed(_open_text(part))
+    whole = words.of_html(making.report(paper, meeting, leaving_out.NOTHING).html)
+    said = {text for one in words.sentences(whole) if (text := words.squeezed(one)) not in rest}
+    return said | {words.squeezed(one) for one in words.sentences("\n".join(told))}
+
+
+def _open_text(part):
+    """
+    The words of an open paper; of a report without its private parts, whatever the edition has: what is searched for
+    does not rest on what is searched.
+    """
+    if part.kind != Part.Kind.REPORT or not part.paper.kept_parts:
+        return _text_of(part)
+    without = leaving_out.of(part.paper.kept_parts)
+    return words.of_html(making.report(part.paper, part.build.meeting, without).html)
 
 
 def _words_of(part):
@@ -82,7 +113,7 @@ def _public_words(build):
     ]
     kept = contents.exemptions(build)
     front = printing.front(meeting, edition=Edition.PUBLIC, rows=rows, exemptions=kept)
-    return [words.of_html(front.html), *exempt.PARAGRAPHS.values(), *(exempt.marking(one) for one in kept)]
+    return [words.of_html(front.html), *PARAGRAPHS.values(), *(exempt.marking(one) for one in kept)]
 
 
 def _in_open_papers(found, parts):
@@ -90,5 +121,5 @@ def _in_open_papers(found, parts):
     if not found:
         return set()
     open_parts = [part for part in parts if part.in_public and part.is_paper]
-    text = words.squeezed("\n".join(_text_of(part) for part in open_parts))
+    text = words.squeezed("\n".join(_open_text(part) for part in open_parts))
     return {one for one in found if one in text}

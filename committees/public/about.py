@@ -3,18 +3,31 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import Exists, F, FilteredRelation, JSONField, OuterRef, Q, Subquery
+from django.db.models import (
+    Exists,
+    F,
+    FilteredRelation,
+    JSONField,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    prefetch_related_objects,
+)
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
-from committees import calendars, exempt, facts, history, reading
+from committees import calendars, exempt, facts, history, reading, withheld
 from committees.models import Attendance, Exemption, ItemLink, Meeting, Minutes, MinutesVersion, Pack, Paper
 from committees.models.packs import Edition
+from committees.models.papers import in_part
 from committees.models.who_reads import to_everybody
 from corporate_parenting.lib import richtext
 from corporate_parenting.lib.jobs import State
 from corporate_parenting.lib.prepared import Prepared
+from reports import leaving_out
+from reports.grounds import PARAGRAPHS
 from reports.models import Appendix
 from roles import council
 from roles.permissions import PUBLIC
@@ -185,7 +198,11 @@ def _papers(meeting):
         .select_related("version", "document", "minutes__minutes__meeting", "action_log")
         .annotate(
             seen=Exists(seen),
-            kept=FilteredRelation("exemptions", condition=Q(exemptions__ended_at=None)),
+            is_whole=~in_part(),
+            kept=FilteredRelation(
+                "exemptions",
+                condition=Q(exemptions__ended_at=None, exemptions__section=None, exemptions__appendix=None),
+            ),
             kept_kind=F("kept__kind"),
             kept_paragraphs=F("kept__paragraphs"),
             **reading.prints(),
@@ -202,13 +219,19 @@ def _laid(meeting):
     found = _prepared_papers.rows(meeting=meeting.pk)
     versions = {paper.version_id for paper in found if paper.seen and paper.version_id}
     files = list(Appendix.objects.filter(version__in=versions).order_by("order")) if versions else []
+    some = [paper for paper in found if paper.seen and not paper.is_whole]
+    if some:
+        prefetch_related_objects(some, Prefetch("exemptions", Exemption.objects.current(), to_attr="kept_now"))
     for paper in found:
-        paper.files = [one for one in files if one.version_id == paper.version_id]
+        own = [one for one in files if one.version_id == paper.version_id]
+        left_out = leaving_out.of(paper.kept_parts) if paper in some else leaving_out.NOTHING
+        paper.files = leaving_out.open_appendices(own, left_out)
+        paper.left_out = withheld.marking(paper) if left_out else ""
     return found
 
 
 def _shown(paper):
-    """A paper that everybody may read, with its page and its files: [(name, address, bytes, pages)]."""
+    """A paper that everybody may read, with its page and its files: [(name, address, bytes, pages, is_hard)]."""
     paper.page = reverse("committees:public_paper", args=[paper.pk])
     paper.downloads = [*_own_file(paper), *(_appendix(paper, one) for one in paper.files)]
     return paper
@@ -217,16 +240,17 @@ def _shown(paper):
 def _own_file(paper):
     if paper.document_id:
         address = reverse("committees:public_document", args=[paper.pk])
-        return [("The document", address, paper.document.size, paper.document.pages)]
+        return [("The document", address, paper.document.size, paper.document.pages, not paper.document.tagged)]
     if not paper.printed:
         return []
     address = reverse("committees:public_report_pdf", args=[paper.pk])
-    return [("The printed report", address, reading.size(paper.printed), paper.printed_pages)]
+    return [("The printed report", address, reading.size(paper.printed), paper.printed_pages, False)]
 
 
 def _appendix(paper, one):
     address = reverse("committees:public_appendix", args=[paper.pk, one.pk])
-    return (f"Appendix: {one.title}", address, one.size, one.pages)
+    is_hard = one.kind == Appendix.Kind.PDF and one.reads != "yes"
+    return (f"Appendix: {one.title}", address, one.size, one.pages, is_hard)
 
 
 def _kept(paper):
@@ -241,5 +265,5 @@ def private(exemption, item):
         return Private("The council expects to discuss it in private.", law)
     if found.kind == Exemption.Class.CONFIDENTIAL:
         return Private("The law, or a government department, forbids the council to publish it.", law)
-    about = "; and ".join(exempt.PARAGRAPHS[number] for number in found.paragraphs)
+    about = "; and ".join(PARAGRAPHS[number] for number in found.paragraphs)
     return Private(f"It is about this: {about}.", law)

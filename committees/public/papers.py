@@ -5,9 +5,9 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from committees import reading, retention, serving
+from committees import reading, replacing, retention, serving, withheld
 from committees.models import Paper
-from committees.models.papers import kept_back
+from committees.models.papers import in_part, kept_back
 from committees.models.who_reads import to_everybody
 from committees.public import files
 from corporate_parenting.lib.prepared import Prepared
@@ -18,17 +18,25 @@ WITH = ("version__report__format", "document", "minutes__minutes__meeting", "act
 
 def _open(pk):
     seen = Paper.objects.visible_to(PUBLIC).filter(pk=pk).select_related(*WITH)
-    return seen.annotate(restricted=kept_back(), **reading.prints())
+    told = {"is_whole": ~in_part(), "is_in_versions": replacing.in_versions(), **reading.prints()}
+    return seen.annotate(restricted=kept_back(), **told)
+
+
+def _other_papers(report_id):
+    return replacing.of_report(report_id, PUBLIC)
 
 
 _prepared = Prepared(_open, under=to_everybody)
+_of_report = Prepared(_other_papers, under=to_everybody)
 
 
 def _paper(pk):
-    """An open paper of a published meeting: one query. Raises Http404."""
-    if not (found := _prepared.rows(pk=pk)):
+    """An open paper of a published meeting: one query, and one more where parts of it are private. Raises Http404."""
+    if not (rows := _prepared.rows(pk=pk)):
         raise Http404
-    return found[0]
+    (found,) = rows
+    found.kept_now = [] if found.is_whole else list(found.exemptions.current())
+    return found
 
 
 @login_not_required
@@ -38,8 +46,11 @@ def paper(request, pk):
     found = _paper(pk)
     laid = serving.laid_out(found) if found.version_id else None
     context = {"paper": found, "meeting": found.item.meeting, "laid": laid, "size": reading.size(found.printed)}
+    context["left_out"] = "" if found.is_whole else withheld.marking(found)
     context["background"] = retention.background(found.item.meeting, laid.sources) if laid else None
     context |= serving.other(found, PUBLIC)
+    if found.is_in_versions:
+        context |= replacing.told(found, _of_report.rows(report_id=found.version.report_id))
     return render(request, "committees/public/paper.html", context)
 
 

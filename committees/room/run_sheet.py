@@ -11,6 +11,7 @@ from committees.models import AgendaItem, Interest, Meeting, Seat
 from committees.room import clock, writing
 from committees.room.locking import lock
 from committees.room.refusals import CannotRecord
+from corporate_parenting.lib import richtext_caps
 from roles.audit import record as audit
 from roles.models import Appointment
 from roles.permissions import May
@@ -107,11 +108,14 @@ def plan(meeting, *, plans, by):
     """
     Keep the minutes planned and the notes for the chair: `plans` is {item's id: (minutes, note)}.
 
-    Neither is in a pack or public. Raises CannotRecord when the meeting is cancelled.
+    Neither is in a pack or public. Raises CannotRecord when the meeting is cancelled, or a note too much.
     """
     lock(meeting)
     if meeting.status == Meeting.Status.CANCELLED:
         raise CannotRecord("The meeting is cancelled: its run sheet stays as it was. Nothing was changed.")
+    for _, note in plans.values():
+        if why := richtext_caps.refusal(note):
+            raise CannotRecord(f"{why} Nothing was changed.")
     changed = []
     for item in meeting.items.all():
         minutes, note = plans.get(item.pk, (item.minutes_planned, item.chair_note))

@@ -9,7 +9,7 @@ from committees.models import KeptMinute, Minute
 from committees.room.locking import to_write
 from committees.room.refusals import CannotRecord, Conflict
 from committees.room.sitting import minute_of
-from corporate_parenting.lib import richtext
+from corporate_parenting.lib import richtext, richtext_caps
 from roles.audit import record as audit
 
 TEXTS = ("text", "private_text", "public_summary")
@@ -26,9 +26,9 @@ def write(item, *, by, text=None, private_text=None, public_summary=None, editio
     and chose, so that text is kept whatever its age. Raises Conflict where another has saved since, and CannotRecord.
     """
     to_write(item.meeting)
-    minute = minute_of(item, by)
     given = {"text": text, "private_text": private_text, "public_summary": public_summary}
     changes = {name: _clean(words) for name, words in given.items() if words is not None}
+    minute = minute_of(item, by)
     changes = {name: words for name, words in changes.items() if words != getattr(minute, name)}
     if edition is not None and int(edition) != minute.edition and changes:
         raise Conflict(minute, by)
@@ -51,6 +51,8 @@ def _clean(words):
             f"A minute holds {richtext.MAX_CHARS:,} characters at most, and this one has {len(words):,}. It is not "
             "saved: shorten it, or put a part of it into a paper."
         )
+    if why := richtext_caps.refusal(words):
+        raise CannotRecord(f"{why} The minute is not saved yet.")
     return words
 
 

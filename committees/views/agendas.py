@@ -12,7 +12,9 @@ from committees import (
     commissioning,
     desk,
     executive,
+    laying,
     notice,
+    onward,
     printing,
     programme,
     reading,
@@ -75,6 +77,7 @@ def meeting(request, pk):
         "has_actions": not found.published_at and found.body.actions.not_closed().exists(),
         "can_order": not found.published_at and found.status in desk.OPEN,
         "public_pack": reading.newest_pack(found, Edition.PUBLIC, user),
+        "to_lay": laying.chosen(found, user, request.GET.get(onward.LAY, "")),
         "restricted_pack": reading.newest_pack(found, Edition.RESTRICTED, user),
     }
     return render(request, "committees/agenda.html", context | reading.put_off(found, user))

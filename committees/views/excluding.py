@@ -26,9 +26,10 @@ def exclude(request, pk):
     offered = _offered(known)
     given = {
         "items": [str(one.pk) for one in waits or offered if waits or one == item],
-        "words": excluding.exclusion_words(meeting, waits) if waits else "",
+        "words": excluding.exclusion_words(meeting, waits, on_items=known.on_items) if waits else "",
     }
     about = {"items": offered, "people": known.people, "voters": known.voter_ids, "meeting": meeting}
+    about["numbers"] = {one.pk: excluding.paragraphs_of(one, known.on_items) for one in offered}
     form = ExclusionForm(request.POST or None, initial=given, cancel=at(item, "exclusion"), **about)
     if forming.saved(form, partial(deciding.exclude, meeting), deciding.CannotDecide, by=request.user.person):
         words = "The resolution is carried: the public leaves." if form.made.is_carried else "The resolution is lost."
@@ -59,9 +60,13 @@ def _offered(known):
     others = [
         one
         for one in known.items
-        if one not in waits and one.pk not in closed and not one.withdrawn_at and one.private_kind != "confidential"
+        if one not in waits and one.pk not in closed and not one.withdrawn_at and not _by_law(one, known)
     ]
     return [*waits, *others]
+
+
+def _by_law(item, known):
+    return excluding.classes_of(item, known.on_items) == {excluding.CONFIDENTIAL}
 
 
 @restricted

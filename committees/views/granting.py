@@ -11,9 +11,10 @@ from django.views.decorators.http import require_POST, require_safe
 from committees import exempt, granting, rules, why_not
 from committees.forms import granting as forms
 from committees.models import Grant, Meeting, Paper
-from committees.models.papers import kept_back
+from committees.models.papers import in_part, kept_back
 from committees.views import forming
 from corporate_parenting.lib import dates
+from reports.grounds import PARAGRAPHS
 from roles.access import restricted
 from roles.audit import record
 from roles.permissions import May, require
@@ -91,12 +92,12 @@ def _decide(asked, *, outcome, until, reason, by):
 
 def _about(paper):
     """What may be told of a paper to who decides about it without reading it."""
-    found = exempt.current(paper) or exempt.foreseen(paper.item)
+    found = exempt.standing(paper)
     paragraphs = found.paragraphs if found else []
     return {
         "paper": paper,
-        "marking": exempt.marking(found),
-        "paragraphs": [(number, exempt.PARAGRAPHS[number]) for number in paragraphs],
+        "marking": exempt.marking_on(paper),
+        "paragraphs": [(number, PARAGRAPHS[number]) for number in paragraphs],
     }
 
 
@@ -105,7 +106,7 @@ def _known(request, pk):
     runs = Paper.objects.filter(item__meeting__in=Meeting.objects.run_by(request.user))
     if request.user.may(May.GRANT_ACCESS):
         runs |= Paper.objects.filter(item__meeting__published_at__isnull=False)
-    return get_object_or_404(runs.filter(kept_back()).select_related("item__meeting__body"), pk=pk)
+    return get_object_or_404(runs.filter(kept_back() | in_part()).select_related("item__meeting__body"), pk=pk)
 
 
 @restricted
@@ -120,7 +121,7 @@ def paper(request, pk):
         "current": current,
         "past": given.exclude(decided_at=None).exclude(pk__in=given.in_force(now).values("pk")).order_by("-decided_at"),
         "may_give": rules.can_give_leave(request.user, found),
-        "is_confidential": exempt.is_confidential(found),
+        "is_confidential": exempt.is_read_by_name(found),
     }
     return render(request, "committees/granting_paper.html", context | _about(found))
 
@@ -130,7 +131,7 @@ def give(request, pk):
     """Give somebody leave without being asked, or name a reader of a confidential paper."""
     found = _known(request, pk)
     require(rules.can_give_leave(request.user, found))
-    secret, back = exempt.is_confidential(found), reverse("committees:paper_leave", args=[pk])
+    secret, back = exempt.is_read_by_name(found), reverse("committees:paper_leave", args=[pk])
     people = granting.can_be_given_to(found)
     form = forms.GiveForm(request.POST or None, people=people, is_confidential=secret, cancel=back)
     step = partial(granting.name_reader if secret else granting.give, found)

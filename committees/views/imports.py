@@ -1,19 +1,17 @@
-"""Pages for what comes in: meetings of another system, and reports from other programs."""
+"""Pages for meetings that come in from another system."""
 
 from django.core.exceptions import ValidationError
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from committees import agenda, bodies, importing, report_files, rules
-from committees.forms.imports import ConfirmForm, MeetingsForm, ReportForm
-from committees.models import Body
+from committees import agenda, bodies, importing, rules
+from committees.forms.imports import ConfirmForm, MeetingsForm
 from committees.views import forming
 from corporate_parenting.lib import files, tickets
 from corporate_parenting.lib.reading import ReadError
 from roles.access import restricted
-from roles.permissions import May, require
+from roles.permissions import require
 
 PURPOSE = "meetings to bring in"
 REFUSALS = (ReadError, ValidationError, agenda.CannotCall, agenda.CannotChangeAgenda, bodies.CannotChangeBody)
@@ -68,34 +66,3 @@ def _opened(kept):
 
 def _words(error):
     return " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
-
-
-def report(request):
-    """Bring in a report from Word, Markdown or text: a draft, with what found no place kept and named."""
-    require(rules.can_bring_in_any(request.user))
-    form = ReportForm(
-        request.POST or None, request.FILES or None, bodies=_meant(request.user), cancel=reverse("reports:list")
-    )
-    if forming.saved(form, _bring_report, ReadError, by=request.user.person):
-        left = report_files.unplaced(form.made)
-        return forming.done(request, _said(form.made, left), "reports:report", form.made.pk)
-    lead = "The file becomes a draft. What found no place in it is kept with the draft and named there."
-    return forming.page(request, form, "Bring in a report", lead=lead)
-
-
-def _meant(user):
-    """The bodies that this user may bring in reports for."""
-    meeting = Body.objects.on(timezone.localdate()).order_by("name")
-    seen = Body.objects.visible_to(user) if user.may(May.WRITE_REPORTS) else Body.objects.clerked_by(user)
-    return meeting.filter(pk__in=seen.values("pk"))
-
-
-def _bring_report(*, file, body, format, by):  # noqa: A002 -- the field's own word
-    return report_files.bring_in(file.read(), file.name, body=body, format=format, by=by)
-
-
-def _said(report, left):
-    if not left:
-        return f"“{report.title}” is a draft now."
-    pieces = f"{len(left)} piece{'s' if len(left) > 1 else ''} of text"
-    return f"“{report.title}” is a draft now. {pieces} found no place: look at the draft."

@@ -56,7 +56,9 @@ def page(request, pk):
 def part_2(request, pk):
     """Part 2 of the minutes, for who may read it; that they did is written down."""
     found, private = _part_2(request, pk)
-    of_part_2 = [one for one in remarks.of(found, private=True) if one.is_private] if found.pk else []
+    may = reading.readable_items(found.meeting, request.user)
+    of_part_2 = remarks.of(found, private=True) if found.pk else []
+    of_part_2 = [one for one in of_part_2 if one.is_private and one.item_id in may]
     context = {
         "minutes": found,
         "meeting": found.meeting,

@@ -12,6 +12,7 @@ from committees.forms.meetings import DocumentForm, LayForm, PrivateForm
 from committees.models import AgendaItem, Exemption, Meeting, Paper
 from committees.views import forming
 from corporate_parenting.lib import dates, pdf
+from reports.grounds import PARAGRAPHS
 from roles.access import restricted
 from roles.permissions import require
 
@@ -20,7 +21,7 @@ REASONS = [
     (Exemption.Class.EXEMPT, "It is exempt: a paragraph of Schedule 12A covers it"),
     (Exemption.Class.CONFIDENTIAL, "It is confidential: the law or the government forbids the council to publish it"),
 ]
-GROUNDS = {"kinds": REASONS, "paragraphs": exempt.PARAGRAPHS.items()}
+GROUNDS = {"kinds": REASONS, "paragraphs": PARAGRAPHS.items()}
 REFUSALS = (agenda.NotCleared, agenda.CannotChangeAgenda, exempt.CannotKeepPrivate)
 
 
@@ -81,7 +82,13 @@ def _kept(paper):
     exemption = exempt.current(paper)
     if exemption and exemption.decided_at < paper.laid_at:
         return " It was kept from the public before, and stays so for the reason given then."
-    return " It is kept from the public." if exempt.is_kept_back(paper) else ""
+    if exempt.is_kept_back(paper):
+        return " It is kept from the public."
+    return (
+        " What its writers hold to be private in it is kept from the public."
+        if exempt.is_private_in_part(paper)
+        else ""
+    )
 
 
 @restricted

@@ -1,10 +1,12 @@
 """Pages for those who read a paper, and its files."""
 
+from functools import partial
+
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from committees import mine, reading, serving
+from committees import mine, reading, replacing, serving, withheld
 from committees.mine import beside
 from committees.views import granting
 from roles.access import code_given, restricted
@@ -13,25 +15,46 @@ from roles.audit import record
 
 @require_safe
 def paper(request, pk):
-    """A paper as a page; for who may know of it and not read it, why (its files are simply not there)."""
-    if not reading.papers(request.user).filter(pk=pk).exists():
+    """
+    A paper as a page; for who may know of it and not read it, why (its files are simply not there).
+
+    Of one that is private in part the private parts are asked for (`?part=private`) or shown where the session has
+    given a one-time code anyway; everybody else reads the open rest.
+    """
+    found, near = reading.with_neighbours(request.user, pk)
+    asks = request.GET.get("part") == "private"
+    if found is None or (asks and not found.is_whole):
         return granting.refused(request, pk)
-    return _behind_its_door(request, pk, _show)
+    if withheld.shows_private(found) and not asks and not code_given(request):
+        return _show(request, reading.open_rest(found), near=near, may_ask=True)
+    return _through(request, found, partial(_show, near=near))
 
 
-def _show(request, found):
+def _show(request, found, *, near, may_ask=False):
+    """`near` are its neighbours. `may_ask`: what is left out here this reader may read, after a one-time code."""
     context = {
+        "may_ask": may_ask,
+        "left_out": "" if withheld.is_whole(found) else withheld.marking(found),
         "paper": found,
         "meeting": found.item.meeting,
         "marking": reading.marking(found),
         "laid": serving.laid_out(found) if found.version_id else None,
         "size": reading.size(found.printed),
-        "beside": beside.of(found, request.user),
+        "beside": beside.of(found, near, request.user),
         "knows_titles": code_given(request),
         **serving.other(found, request.user),
+        **_replaced(request, found),
     }
     _note_opened(request, found)
     return render(request, "committees/paper.html", context)
+
+
+def _replaced(request, found):
+    """Which other versions of the report there are, as far as this session may know: of private ones after a code."""
+    if not replacing.is_in_versions(found):
+        return {}
+    others = replacing.of_report(found.version.report_id, request.user)
+    return replacing.told(found, others if code_given(request) else others.open())
 
 
 def _note_opened(request, found):
@@ -77,8 +100,13 @@ def figure(request, pk, block):
 
 def _behind_its_door(request, pk, show):
     """An open paper at once; a restricted one to those who may read it and have given a one-time code."""
-    found = get_object_or_404(reading.papers(request.user), pk=pk)
-    return _show_restricted(request, found, show) if found.restricted else show(request, found)
+    return _through(request, get_object_or_404(reading.papers(request.user), pk=pk), show)
+
+
+def _through(request, found, show):
+    """The same with a paper from `reading.papers` of whoever asks."""
+    is_private = found.restricted or withheld.shows_private(found)
+    return _show_restricted(request, found, show) if is_private else show(request, found)
 
 
 @restricted

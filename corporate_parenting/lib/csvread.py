@@ -45,6 +45,19 @@ def read(data: bytes, name: str, *, required: tuple[str, ...], optional: tuple[s
     return [_row(line, cells, columns, name) for line, cells in records if any(map(str.strip, cells))]
 
 
+def records(data: bytes, name: str):
+    """
+    Pairs of line and cells as they stand, whatever they mean; Excel's first line "sep=;" is obeyed and left out.
+
+    Raises ReadError for what is no text, for broken quotes and for more than MAX_ROWS rows.
+    """
+    text = decode(data, name)
+    first, _, rest = text.partition("\n")
+    if first[:4].lower() == "sep=" and len(first) == 5:
+        return ((line + 1, cells) for line, cells in _records(rest, first[4], name))
+    return _records(text, _separator(text), name)
+
+
 def _separator(text):
     first = text.lstrip("\n").partition("\n")[0]
     return max(SEPARATORS, key=first.count)

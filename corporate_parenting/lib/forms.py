@@ -9,6 +9,8 @@ from crispy_forms.layout import BaseInput, Layout
 from django import forms
 from django.core.exceptions import ValidationError
 
+from corporate_parenting.lib import richtext_caps
+
 # --- Helpers that a form's page asks for
 
 
@@ -45,11 +47,13 @@ class PlainErrors:
     Mix into a form: what is missing or wrong is said in plain words that name the field.
 
     A field that brings its own `error_messages` keeps them. `labels` and `help_texts` rename
-    the fields of a form that is not ours.
+    the fields of a form that is not ours. What is too much for a print is said at the field,
+    but where its step says it (`said_by_its_step`).
     """
 
     labels: ClassVar[dict] = {}
     help_texts: ClassVar[dict] = {}
+    said_by_its_step: ClassVar[tuple] = ()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -57,6 +61,19 @@ class PlainErrors:
             field.label = self.labels.get(name, field.label)
             field.help_text = self.help_texts.get(name, field.help_text)
             _speak_plainly(field, str(field.label or name.replace("_", " ")))
+
+    def full_clean(self):
+        """Fields that the form added later speak plainly too; and none takes a text that no print could take."""
+        for name, field in self.fields.items():
+            _speak_plainly(field, str(field.label or name.replace("_", " ")))
+            if _takes_words(field) and name not in self.said_by_its_step:
+                richtext_caps.guard(field)
+        super().full_clean()
+
+
+def _takes_words(field):
+    unread = field.widget.is_hidden or isinstance(field.widget, forms.PasswordInput)
+    return isinstance(field, forms.CharField) and not unread
 
 
 def _speak_plainly(field, label):

@@ -97,20 +97,30 @@ def plain(text: str) -> str:
     return "\n".join(lines)
 
 
+def plain_line(text: str) -> str:
+    """The words of one line without markup. What it begins with is never a list or a heading: "- " stays "-"."""
+    return _plain_inline(MARKDOWN.parseInline(_unbracketed(_cleaned(text)).strip())[0].children)
+
+
 def findings(text: str) -> list[str]:
     """What in this text is beyond the limits, one sentence each; an empty list when nothing is.
 
     Such text is still shown with every word, but not laid out as its author meant.
     """
+    return parsed(text)[1]
+
+
+def parsed(text: str) -> tuple[list[Token], list[str]]:
+    """The tokens that a text is shown from, and what `findings` says of it: one reading for both."""
     if len(text) > MAX_CHARS:
-        return [f"The text is longer than {MAX_CHARS:,} characters."]
+        return _tokens(text), [f"The text is longer than {MAX_CHARS:,} characters."]
     found, env = [], {}
     if any(_shallow(line) != line for line in _cleaned(text).split("\n")):
         found.append(f"Lists or quotes stand more than {MAX_DEPTH} deep in one another.")
     if any(len(word) > MAX_WORD for word in text.split()):
         found.append(f"A word is longer than {MAX_WORD} characters.")
-    _tokens(text, env)
-    return found + env.get("findings", [])
+    tokens = _tokens(text, env)
+    return tokens, found + env.get("findings", [])
 
 
 def _html(text, base_level, id_prefix, classes):

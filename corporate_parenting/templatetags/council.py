@@ -7,7 +7,7 @@ from corporate_parenting.lib import dates
 
 register = template.Library()
 
-for words in (dates.day, dates.weekday, dates.clock, dates.moment, dates.since):
+for words in (dates.day, dates.weekday, dates.clock, dates.moment, dates.second, dates.since):
     register.filter(words.__name__, words)
 
 

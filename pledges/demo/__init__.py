@@ -10,8 +10,13 @@ from django.db import transaction
 from committees import finding, packs
 from pledges.demo import (
     after,
+    aims,
+    appendices,
     bodies,
     cast,
+    checks,
+    clearance,
+    comments,
     commissions,
     deciding,
     executive,
@@ -21,13 +26,16 @@ from pledges.demo import (
     minutes,
     modelcheck,
     organisations,
+    private,
     programme,
     promises,
     reports,
     role_doings,
     room,
+    templates,
     terms,
     visiting,
+    writing,
     year,
 )
 from roles.models import Person
@@ -55,6 +63,7 @@ def load(today):
     if is_loaded():
         return False
     reports.prepare()
+    private.prepare()
     with transaction.atomic():
         people = cast.bring_in(today)
         groups = bodies.constitute(people, today)
@@ -62,11 +71,12 @@ def load(today):
         terms.agree(groups, today)
         executive.decide(groups, people, today)
         actions = meetings.hold(groups, people, today)
+        private.lay(groups, people, today)  # before the stages of clearance: one person clears it
         room.sit(groups, people, today)
         deciding.decide(groups, people)
         after.follow(groups, people, actions)
         minutes.check(groups, people)
-        commissions.ask(groups, people, today)
+        _write(groups, people, today)
         mine.note(groups, people, today)
         promises.make(groups, people, actions, today)
         organisations.bring_in(groups, people, today)
@@ -75,7 +85,19 @@ def load(today):
         visiting.take_place(people, today)
         year.plan(groups, people, today)
         programme.plan(groups, people, today)
+        templates.bring_in(groups, people)
+        clearance.go_round(groups, people, today)
+        aims.say()
         # The first worker makes it, so that the public finds a pack on the page of the meeting that was held.
         packs.order(meetings.last_of(groups["sub"]), by=people["hattie"])
+    appendices.add(people)
     finding.catch_up()
     return True
+
+
+def _write(groups, people, today):
+    """The reports of the coming meetings, and what those who write them and others say of them."""
+    commissions.ask(groups, people, today)
+    writing.go_on(people)
+    checks.find(groups, people, today)
+    comments.say(people)

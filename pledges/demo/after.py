@@ -27,7 +27,7 @@ def follow(groups, people, agreed):
 
 def _tell(agreed, people, clerk):
     by_words = {words.split(" ")[0]: action for words, action in agreed.items()}
-    actions.report(by_words["Put"], "It is in the format for reports from this month on.", people["gwen"])
+    actions.report(by_words["Put"], "It is in the template for reports from this month on.", people["gwen"])
     actions.report(by_words["Offer"], "Six of the ten have begun.", people["thea"])
     dentists = by_words["Find"]
     later = dentists.due_on + timedelta(days=14)

@@ -7,8 +7,15 @@ from django.utils import timezone
 from committees import agenda, commissioning
 from reports import stages
 from reports.models import Format
+from roles import appointments
+from roles.permissions import OfficeKind as Kind
 
-STAGES = [("Finance and legal", 2), ("the Director of Children’s Services", 1)]
+# Who looks at a report, for how many working days, beside the one before, and which implications are theirs.
+STAGES = [
+    ("Finance", Kind.CLEARER, 2, False, ["Financial"]),
+    ("Legal", Kind.MONITORING_OFFICER, 2, True, ["Legal"]),
+    ("the Director of Children’s Services", Kind.DIRECTOR, 1, False, []),
+]
 HOMES = (
     "The Sub-Committee wants to know how many care leavers live in a home that is right for them, what happened to "
     "those who had none, and what would have to be decided for next year."
@@ -18,8 +25,10 @@ TEETH = "The group wants to know why so few of the children who moved here see a
 
 def ask(groups, people, today):
     """Say who looks at reports and for how long; commission two reports by the clerk."""
-    for name, days in STAGES:
-        stages.add(name=name, working_days=days, by=people["mina"])
+    for name, kind, days, at_once, covers in STAGES:
+        office = appointments.office(kind, by=people["mina"])
+        about = {"office": office, "at_once": at_once, "covers": covers}
+        stages.add(name=name, working_days=days, by=people["mina"], **about)
     health = groups["health"]
     stages.add(name="the chair of the Sub-Group", working_days=3, remit=health.remit, by=people["mina"])
     homes = groups["sub"].meetings.get(items__title="Homes for care leavers").items.get(title="Homes for care leavers")

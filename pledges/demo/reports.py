@@ -30,7 +30,7 @@ def write(text, people, body, day):
     version = report.versions.drafts().get()
     drafting.save_details(version, by=author, header=_header(version, text, author, body, day), **_end(text, author))
     for heading, contents in text.sections:
-        _fill(version, heading, contents, author)
+        fill(version.sections.get(heading=heading), contents, author)
     _finish(version, text, people["ada"], author)
     return report
 
@@ -66,8 +66,8 @@ def _end(text, author):
     return {"reasons": text.reasons, "footer": footer} if text.reasons else {}
 
 
-def _fill(version, heading, contents, author):
-    section = version.sections.get(heading=heading)
+def fill(section, contents, author):
+    """Put paragraphs, and tables as {caption, head, rows}, under a heading."""
     for content in contents:
         if isinstance(content, str):
             drafting.add_block(section, text=content, by=author)

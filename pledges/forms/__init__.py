@@ -2,6 +2,7 @@
 
 from .modelcheck import BeginForm, EvidenceForm, FindingForm, FinishForm, ReopenForm, ReportForm
 from .pledges import PledgeForm, PromiseForm, ServeForm
+from .serving import ReportPromisesForm
 
 __all__ = [
     "BeginForm",
@@ -12,5 +13,6 @@ __all__ = [
     "PromiseForm",
     "ReopenForm",
     "ReportForm",
+    "ReportPromisesForm",
     "ServeForm",
 ]

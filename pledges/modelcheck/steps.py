@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from corporate_parenting.lib import richtext_caps
 from pledges.modelcheck import comparing
 from pledges.modelcheck.components import COMPONENTS
 from pledges.models import Finding, ModelCheck, Reopening
@@ -174,6 +175,7 @@ def _hold(finding, seen):
 def _keep(finding, by, did, **details):
     if finding.state in NEEDS_EVIDENCE and not finding.evidence:
         raise NoEvidence
+    richtext_caps.check(finding.evidence, finding.next_step)
     finding.edition += 1
     finding.changed_at, finding.changed_by = timezone.now(), by
     finding.save()

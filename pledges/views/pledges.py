@@ -7,10 +7,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from committees.models import Action, Body
-from pledges import pledging, progress, rules
+from pledges import pledging, progress, rules, serving
 from pledges.forms import PledgeForm, PromiseForm, ServeForm
 from pledges.models import Pledge, Promise, Service
+from roles.access import code_given
 from roles.permissions import require
+
+# The newest are enough for a page; the coverage of a year counts them all.
+MOST_PAPERS = 20
 
 
 @require_safe
@@ -18,6 +22,7 @@ def index(request):
     """Every pledge this person may see."""
     pledges = Pledge.objects.visible_to(request.user).prefetch_related(_body(request.user))
     may = {"can_keep": rules.can_keep(request.user), "may_read_checks": rules.can_read_checks(request.user)}
+    may["sees_coverage"] = rules.can_see_coverage(request.user)
     return render(request, "pledges/index.html", {"pledges": pledges} | may)
 
 
@@ -41,7 +46,13 @@ def promise(request, pk):
     found = _promise(request, pk)
     services = _services(found, request.user)
     form = ServeForm(promise=found, viewer=request.user) if rules.can_keep(request.user) else None
-    return render(request, "pledges/promise.html", {"promise": found, "services": services, "form": form})
+    context = {"promise": found, "services": services, "form": form, "papers": _papers(request, found)}
+    return render(request, "pledges/promise.html", context)
+
+
+def _papers(request, found):
+    """Papers that look at a promise; private ones for a session that has given a one-time code."""
+    return serving.papers_on(found, request.user, private=code_given(request))[:MOST_PAPERS]
 
 
 def _promise(request, pk):
@@ -125,6 +136,7 @@ def serve(request, pk):
         progress.serve(found, form.cleaned_data["action"], by=request.user.person)
         return redirect("pledges:promise", found.pk)
     context = {"promise": found, "services": _services(found, request.user), "form": form}
+    context["papers"] = _papers(request, found)
     return render(request, "pledges/promise.html", context)
 
 

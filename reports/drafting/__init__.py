@@ -1,8 +1,9 @@
 """A report is written: started, worded part by part, given files, and started again for its next version."""
 
-from .bringing_in import bring_in
-from .files import add_appendix, add_figure, change_figure, replace_appendix
+from .bringing_in import NotEmpty, bring_in, coming, fill, untouched
+from .files import add_appendix, add_figure, change_figure, replace_appendix, reword_appendix
 from .hold import BeingCleared, Conflict, Frozen, edition, version_of
+from .implying import edition_of_implications, save_implications
 from .parts import (
     add_block,
     add_contact,
@@ -23,6 +24,7 @@ __all__ = [
     "BeingCleared",
     "Conflict",
     "Frozen",
+    "NotEmpty",
     "add_appendix",
     "add_block",
     "add_contact",
@@ -33,16 +35,22 @@ __all__ = [
     "bring_in",
     "change",
     "change_figure",
+    "coming",
     "edition",
+    "edition_of_implications",
+    "fill",
     "move",
     "neighbours",
     "place",
     "remove",
     "replace_appendix",
+    "reword_appendix",
     "save_details",
+    "save_implications",
     "share",
     "start",
     "start_version",
     "stop_sharing",
+    "untouched",
     "version_of",
 ]

@@ -6,7 +6,17 @@ import json
 from django.db.models import F
 from django.utils import timezone
 
-from reports.models import Appendix, Block, Contact, Recommendation, Report, Section, SourceDocument, Version
+from reports.models import (
+    Appendix,
+    Block,
+    Contact,
+    Implication,
+    Recommendation,
+    Report,
+    Section,
+    SourceDocument,
+    Version,
+)
 
 # What of each part is somebody's words, and so what two writers may differ about.
 WORDS = {
@@ -19,13 +29,15 @@ WORDS = {
         "sources_intro",
         "headings",
         "footer",
+        "no_implications",
     ),
     Contact: ("side", "name", "post", "email", "telephone"),
     Section: ("heading", "level", "given_number"),
     Block: ("text", "is_numbered", "given_number", "caption", "table", "image", "alt"),
-    Recommendation: ("verb", "text", "given_number"),
+    Recommendation: ("verb", "text", "level", "given_number"),
+    Implication: ("name", "text", "given_number"),
     SourceDocument: ("title", "location", "is_published_work"),
-    Appendix: ("title", "original"),
+    Appendix: ("title", "original", "alt"),
 }
 
 

@@ -3,21 +3,30 @@
 from django.db import transaction
 from django.db.models import Max
 
-from reports.models import Block, Contact, Recommendation, Section, SourceDocument
+from corporate_parenting.lib import richtext_caps
+from reports import texts
+from reports.models import Block, Contact, KeptText, Recommendation, Section, SourceDocument
 from roles.audit import record
 
-from .hold import hold, unchanged, version_of
+from .hold import WORDS, hold, unchanged, version_of
+from .still_private import staying_private
+
+SAVED = KeptText.How.SAVED
 
 
 @transaction.atomic
-def save_details(version, *, by, seen="", **words):
-    """Save title, header, reasons or footer. `seen` is the edition the writer started from. Raises Conflict."""
+def save_details(version, *, by, seen="", how=SAVED, **words):
+    """
+    Save title, header, reasons or footer. `seen` is the edition the writer started from, `how` whether a page saved it
+    while they typed. Raises Conflict, Frozen, BeingCleared or richtext_caps.TooMuch.
+    """
     report = hold(version)
-    current = _worded(unchanged(version, seen), words)
+    current, is_new = _worded(unchanged(version, seen), words, by, how)
     if report.title != current.title:
         report.title = current.title
         report.save(update_fields=["title"])
-    record(by, "saved the details of a report", report)
+    if is_new or how == SAVED:
+        record(by, "saved the details of a report", report)
     return current
 
 
@@ -36,9 +45,10 @@ def add_contact(version, *, side, name, by, **words):
     return _add(Contact(version=version, side=side, name=name, **words), by)
 
 
-def add_recommendation(version, *, verb, text, by, given_number=""):
-    """Add what the body is asked to do, as a whole sentence."""
-    return _add(Recommendation(version=version, verb=verb, text=text, given_number=given_number), by)
+def add_recommendation(version, *, verb, text, by, level=1, given_number=""):
+    """Add what the body is asked to do, as a whole sentence; level 2 is a part of the one before it."""
+    row = Recommendation(version=version, verb=verb, text=text, level=level, given_number=given_number)
+    return _add(row, by)
 
 
 def add_source(version, *, title, by, location="", is_published_work=False):
@@ -51,7 +61,8 @@ def add_source(version, *, title, by, location="", is_published_work=False):
 def change(part, *, by, seen="", **words):
     """Reword a part. `seen` is the edition its writer started from. Raises Conflict, Frozen or BeingCleared."""
     report = hold(part)
-    current = _worded(unchanged(part, seen), words)
+    with staying_private(part):
+        current, _ = _worded(unchanged(part, seen), words, by)
     record(by, f"changed a {part._meta.verbose_name} of", report, part=part.pk)
     return current
 
@@ -62,7 +73,8 @@ def move(part, *, to, by):
     report = hold(part)
     rest = [row for row in neighbours(part) if row.pk != part.pk]
     rest.insert(max(to, 1) - 1, part)
-    _number(rest)
+    with staying_private(part):
+        _number(rest)
     record(by, f"moved a {part._meta.verbose_name} of", report, part=part.pk)
 
 
@@ -71,7 +83,12 @@ def remove(part, *, by):
     """Take a part out of a draft; a section goes with its blocks."""
     report = hold(part)
     record(by, f"removed a {part._meta.verbose_name} from", report, part=part.pk)
-    part.delete()
+    # Its last text stays among the earlier texts.
+    going = [part, *part.blocks.select_related("section")] if isinstance(part, Section) else [part]
+    texts.keep_change(version_of(part), [wording for one in going for wording in texts.of(one)], [], by=by)
+    texts.private_then.note(version_of(part))
+    with staying_private(part):
+        part.delete()
 
 
 @transaction.atomic
@@ -80,6 +97,7 @@ def place(unplaced, *, section, by):
     report = hold(unplaced)
     block = Block(section=section, text=unplaced.text, is_numbered=False)
     _save_last(block)
+    texts.keep_change(section.version, texts.of(unplaced), texts.of(block), by=by)
     record(by, "placed an unplaced text of", report, part=unplaced.pk)
     unplaced.delete()
     return block
@@ -95,11 +113,14 @@ def neighbours(part):
 @transaction.atomic
 def _add(part, by, after=None):
     report = hold(part)
+    _must_be_printable({name: getattr(part, name) for name in WORDS[type(part)]})
     _save_last(part)
     if after is not None:
         rest = [row for row in neighbours(part) if row.pk != part.pk]
         rest.insert([row.pk for row in rest].index(after.pk) + 1, part)
-        _number(rest)
+        with staying_private(part):
+            _number(rest)
+    texts.keep_change(version_of(part), [], texts.of(part), by=by)
     record(by, f"added a {part._meta.verbose_name} to", report, part=part.pk)
     return part
 
@@ -115,9 +136,20 @@ def _number(parts):
     type(parts[0])._default_manager.bulk_update(parts, ["order"])
 
 
-def _worded(part, words):
+def _worded(part, words, by, how=SAVED):
+    """Give the part its new words; those it had before are kept with them: (part, whether a text is kept anew)."""
+    _must_be_printable(words)
+    before, is_new = texts.of(part), False
     for name, value in words.items():
         setattr(part, name, value)
     if words:
         part.save(update_fields=list(words))
-    return part
+        is_new = texts.keep_change(version_of(part), before, texts.of(part), by=by, how=how)
+    return part, is_new
+
+
+def _must_be_printable(words):
+    """Raises richtext_caps.TooMuch where no print could take them."""
+    table = words.get("table") or {}
+    richtext_caps.check_cells([table.get("head", []), *table.get("rows", [])])
+    richtext_caps.check_words([value for name, value in words.items() if name != "table"])

@@ -2,12 +2,14 @@
 
 from django.db import transaction
 
+from reports import comments
 from reports.models import Block, Contact, Report, Section, Version
 from roles.audit import person_or_none, record
 
 from .hold import WORDS, hold
+from .implying import begin_implications
 
-COPIED = ("contacts", "sections", "recommendations", "sources", "appendices", "unplaced")
+COPIED = ("contacts", "sections", "recommendations", "implications", "sources", "appendices", "unplaced")
 
 
 class AlreadyDrafting(Exception):
@@ -30,6 +32,7 @@ def start(*, title, format, by, remit=None, author=None):  # noqa: A002 -- the f
     )
     headings = enumerate(format.sections, start=1)
     Section.objects.bulk_create(Section(version=version, order=order, heading=words) for order, words in headings)
+    begin_implications(version, format)
     if report.author and format.shows_contacts:
         _name_author(version, report.author)
     record(by, "started a report", report)
@@ -56,20 +59,35 @@ def start_version(report, *, by):
         raise AlreadyDrafting
     last = report.versions.cleared().order_by("-number").first()
     draft = Version.objects.create(report=report, **{name: getattr(last, name) for name in WORDS[Version]})
-    for name in COPIED:
-        _copy(getattr(last, name).all(), draft)
+    made = {name: copy_parts(getattr(last, name).all(), draft) for name in COPIED}
+    carry_private(last, draft, made["sections"], made["appendices"])
+    comments.carry(last, draft)
     record(by, "started a new version of", report, after=last.number)
     return draft
 
 
-def _copy(parts, version):
+def carry_private(last, draft, sections, appendices):
+    """What was private in the last version is so in its copy, on the same grounds."""
+    for part in last.private_parts.all():
+        if part.appendix_id and part.appendix_id not in appendices:
+            continue
+        part.pk, part._state.adding, part.version = None, True, draft
+        part.section, part.appendix = sections.get(part.section_id), appendices.get(part.appendix_id)
+        part.save()
+
+
+def copy_parts(parts, version):
+    """{key of each part: its copy}"""
+    made = {}
     for part in parts:
         blocks = list(part.blocks.all()) if isinstance(part, Section) else []
+        made[part.pk] = part
         part.pk, part._state.adding, part.version = None, True, version
         part.save()
         for block in blocks:
             block.pk, block.section = None, part
         Block.objects.bulk_create(blocks)
+    return made
 
 
 @transaction.atomic

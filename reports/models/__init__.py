@@ -1,8 +1,13 @@
 """WHAT IS WRITTEN: reports, their versions and what they are made of."""
 
-from .briefs import Brief, ClearanceStage
-from .parts import Appendix, Block, Contact, Recommendation, Section, SourceDocument, Unplaced
-from .reports import Clearance, Format, Report, Version
+from .aims import PrincipleServed, ResponsibilityServed
+from .briefs import Brief
+from .clearances import Clearance, ClearanceStage
+from .formats import Format
+from .parts import Appendix, Block, Contact, Implication, Recommendation, Section, SourceDocument, Unplaced
+from .private import Grounds, PrivatePart, Secrecy
+from .reports import Report, Version
+from .texts import Comment, KeptText, Writing
 
 __all__ = [
     "Appendix",
@@ -10,12 +15,21 @@ __all__ = [
     "Brief",
     "Clearance",
     "ClearanceStage",
+    "Comment",
     "Contact",
     "Format",
+    "Grounds",
+    "Implication",
+    "KeptText",
+    "PrincipleServed",
+    "PrivatePart",
     "Recommendation",
     "Report",
+    "ResponsibilityServed",
+    "Secrecy",
     "Section",
     "SourceDocument",
     "Unplaced",
     "Version",
+    "Writing",
 ]

@@ -1,22 +1,6 @@
-"""What whoever asked for a report tells its author, and how many days each look at a report takes."""
+"""What whoever asked for a report tells its author."""
 
 from django.db import models
-
-
-class ClearanceStage(models.Model):
-    """One look that a report gets before it goes to the clerk, and how many working days it takes."""
-
-    order = models.PositiveSmallIntegerField()
-    name = models.CharField(max_length=100, help_text="For example: Finance and legal")
-    working_days = models.PositiveSmallIntegerField()
-    # Of one body alone; without one, of every body that has no stages of its own.
-    remit = models.ForeignKey("roles.Remit", models.PROTECT, null=True, blank=True, related_name="clearance_stages")
-
-    class Meta:
-        ordering = ["remit", "order", "pk"]
-
-    def __str__(self):
-        return self.name
 
 
 class Brief(models.Model):
@@ -40,3 +24,25 @@ class Brief(models.Model):
 
     def __str__(self):
         return f"Brief for {self.report}"
+
+    @property
+    def powers_told(self):
+        """
+        What the body may do: [{"reach", "words"}, …], of its terms of reference and, with the reach "law", of the law
+        that it stands on ("may_decide" is True, False, or None where that is not settled; "basis" is its legal basis).
+        """
+        return [power if isinstance(power, dict) else _read_power(power) for power in self.powers]
+
+
+# As briefs began before they said the reach by itself.
+_BEGAN = {
+    "Decides": "decides",
+    "Recommends to another body": "recommends",
+    "Comments": "comments",
+    "Examines what others do": "scrutinises",
+}
+
+
+def _read_power(words):
+    begins, _, _ = words.partition(": ")
+    return {"reach": _BEGAN.get(begins, ""), "words": words}

@@ -47,7 +47,7 @@ def read(data: bytes, name: str) -> ReadReport:
     ending_of_name = PurePath(name).suffix.lower()
     if ending_of_name == ".docx" or data.startswith(b"PK\x03\x04"):
         found = word.read(data, name)
-        return read_text(found.markdown, name, findings=found.findings, outside=found.outside)
+        return read_text(found.markdown, name, found=found.found, outside=found.outside)
     if ending_of_name not in TEXTS:
         raise ReadError(name, None, "", "only Markdown (.md), plain text (.txt) and Word (.docx) can be read.")
     if len(data) > MAX_TEXT:
@@ -55,7 +55,7 @@ def read(data: bytes, name: str) -> ReadReport:
     return read_text(decode(data, name), name)
 
 
-def read_text(text: str, name: str, *, findings=(), outside=()) -> ReadReport:
+def read_text(text: str, name: str, *, found=(), outside=()) -> ReadReport:
     """The report in a text. `outside` holds words from around it (page headers), which have no place."""
     pieces = chunks.split(text)
     if not pieces:
@@ -76,7 +76,7 @@ def read_text(text: str, name: str, *, findings=(), outside=()) -> ReadReport:
         authors=tuple(header.authors),
         contacts=tuple(header.contacts.found()),
         footer=tuple(footer),
-        findings=tuple(findings),
+        found=tuple(found),
         unplaced=(*header.unplaced, *pages, *outside),
         **parts,
     )

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from corporate_parenting.lib.word import Found
+
 
 @dataclass(frozen=True)
 class Field:
@@ -79,7 +81,7 @@ class ReadReport:
 
     `template`, `body_name`, `meeting_date` and `authors` repeat what other parts hold. `labels` are
     words that only said what something is ("Email:", a table's heading). `unplaced` holds pairs of
-    where the text stood and the text; `findings` are sentences about what was not carried.
+    where the text stood and the text; `found` says what else the file held, and what came of it.
     """
 
     template: str  # "decimal", "continuous" or "none"
@@ -101,5 +103,10 @@ class ReadReport:
     sources_intro: str = ""
     footer: tuple[Field, ...] = ()
     labels: tuple[str, ...] = ()
-    findings: tuple[str, ...] = ()
+    found: tuple[Found, ...] = ()
     unplaced: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def findings(self) -> tuple[str, ...]:
+        """Sentences about what the file held besides, without a word of what was hidden."""
+        return tuple(one.sentence for one in self.found)

@@ -3,12 +3,13 @@
 from functools import wraps
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404
+from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 
-from corporate_parenting.lib import pdf
+from corporate_parenting.lib import dates, pdf
 from reports import drafting, pictures, rules
-from reports.models import Appendix, Block, Contact, Recommendation, Report, Section, SourceDocument, Unplaced
+from reports.models import Appendix, Block, Contact, Recommendation, Report, Section, SourceDocument, Unplaced, Version
 from roles.permissions import require
 
 KINDS = {
@@ -35,6 +36,13 @@ GONE = "Your text was not saved: somebody removed this part a moment ago. Copy y
 def report_for(request, pk):
     """The report, if this person may see it; else 404."""
     return get_object_or_404(Report.objects.visible_to(request.user).select_related("format", "author", "remit"), pk=pk)
+
+
+def version_for(request, pk):
+    """A version of a report that this person may see; else 404."""
+    mine = Report.objects.visible_to(request.user)
+    rows = Version.objects.filter(report__in=mine.values("pk")).select_related("report__format")
+    return get_object_or_404(rows, pk=pk)
 
 
 def report_to_write(request, pk):
@@ -91,14 +99,27 @@ def keeps_words(view):
     return guarded
 
 
+def quick(request):
+    """Does a script of ours ask, to save what is typed?"""
+    return request.headers.get("Accept") == "application/json"
+
+
+def told(form, edition=""):
+    """What a script hears of a save: when and as which edition, or in words why not (409 where others were first)."""
+    if edition:
+        return JsonResponse({"saved": f"Saved at {dates.clock(timezone.now())}", "seen": edition})
+    why = next((str(words) for errors in form.errors.values() for words in errors), "")
+    return JsonResponse({"why": why}, status=409 if form.theirs else 422)
+
+
 def saved(form, step, *things, **words):
     """
     Run a step for a valid form. When it would not, the reason stands in the form beside every word typed.
 
-    Gives whether it was done.
+    Gives what the step made (or that it was done), which is what its writer has seen; False where it would not.
     """
     try:
-        step(*things, **words)
+        made = step(*things, **words)
     except drafting.Conflict as conflict:
         form.meet(conflict.current, drafting.edition(conflict.current))
     except ObjectDoesNotExist:
@@ -112,5 +133,5 @@ def saved(form, step, *things, **words):
     except pictures.Refused as refused:
         form.add_error("picture", f"{refused} Your report is saved.")
     else:
-        return True
+        return made or True
     return False

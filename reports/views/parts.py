@@ -19,6 +19,7 @@ from reports.forms import (
 )
 from reports.models import Block, Section
 from reports.views.common import keeps_words, part_to_write, report_to_write, saved
+from reports.writing import flow
 from roles.access import restricted
 
 # kind: (form, step, title of the page)
@@ -36,6 +37,7 @@ LISTED_ON = {
     "appendix": "appendices",
     "unplaced": "unplaced",
 }
+MOST_DIGITS = 7
 NOT_NOW = "Nothing was changed: the report is with a clearer, or this version is cleared."
 
 
@@ -53,7 +55,7 @@ def add(request, pk, kind):
         and form.is_valid()
         and saved(form, step, version, by=request.user.person, **form.words())
     ):
-        messages.success(request, "It is added.")
+        messages.success(request, f"{title.replace('Add a', 'The')} is added.")
         return redirect(back_to(kind, report))
     shown = {"report": report, "form": form, "title": title, "back": back_to(kind, report)}
     return render(request, "reports/part.html", shown)
@@ -62,18 +64,30 @@ def add(request, pk, kind):
 @restricted
 @keeps_words
 def add_block(request, pk, kind):
-    """A paragraph, a table or a figure at the end of a section."""
+    """A paragraph, a table or a figure: where the writer's cursor stood (`at`), or they say, or at the end."""
     section, report = part_to_write(request, "section", pk)
     if kind not in BLOCK_FORMS:
         raise Http404
-    form = BLOCK_FORMS[kind](request.POST or None, request.FILES or None)
+    blocks = list(section.blocks.all())
+    initial = {"after": _before(blocks, request.GET.get("at", ""))}
+    form = BLOCK_FORMS[kind](request.POST or None, request.FILES or None, initial=initial)
+    form.offer_places(blocks)
     if request.method == "POST" and form.is_valid():
         step, words = _block_step(kind, form)
-        if saved(form, step, section, by=request.user.person, **words):
+        after = next((block for block in blocks if str(block.pk) == form.after), None)
+        if saved(form, step, section, by=request.user.person, after=after, **words):
             messages.success(request, f"The {Block.Kind(kind).label.lower()} is added.")
             return redirect(_place(section))
     shown = {"report": report, "form": form, "title": BLOCK_TITLES[kind], "back": _place(section)}
     return render(request, "reports/part.html", shown | {"under": section.heading})
+
+
+def _before(blocks, typed):
+    """The key of the block in which the writer's cursor stood, `typed` letters into the text; empty for the last."""
+    if not typed.isdecimal() or len(typed) > MOST_DIGITS:
+        return ""
+    texts = (flow.written(blocks[:count]) for count in range(1, len(blocks)))
+    return next((block.pk for block, text in zip(blocks, texts, strict=False) if len(text) >= int(typed)), "")
 
 
 def _block_step(kind, form):
@@ -87,6 +101,8 @@ def _block_step(kind, form):
 def change(request, kind, pk):
     """Reword a part; a second writer sees both texts."""
     part, report = part_to_write(request, kind, pk)
+    if kind == "appendix":  # its title is printed on it: it has a page of its own
+        return redirect("reports:appendix_change", pk)
     form = _form_of(part, kind, request)
     if request.method == "POST" and form.is_valid():
         step = drafting.change_figure if isinstance(form, FigureForm) else drafting.change
@@ -122,7 +138,7 @@ def move(request, kind, pk):
         _tried(request, drafting.move, part, to=int(typed))
     else:
         messages.error(request, f"“{typed}” is not a place. Type a whole number, such as 2. Nothing was moved.")
-    return redirect(back_to(kind, report, part))
+    return redirect("reports:blocks", part.section_id) if kind == "block" else redirect(back_to(kind, report, part))
 
 
 @restricted

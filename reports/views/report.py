@@ -1,17 +1,29 @@
-"""My reports, one report's task list, its details, its check, and who writes it."""
+"""My reports, one report's task list, its details, and who writes it."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from reports import briefs, checks, drafting, rules, whereabouts
+from reports import (
+    aims,
+    briefs,
+    checks,
+    comments,
+    drafting,
+    onward,
+    publishing,
+    retemplating,
+    rules,
+    trail,
+    whereabouts,
+)
 from reports.filters import ReportFilter
 from reports.forms import DetailsForm, PersonForm, StartForm
-from reports.models import Report
+from reports.models import Clearance, Report
 from reports.views.common import latest, report_for, report_to_write, saved
 from roles.access import restricted
-from roles.permissions import require
+from roles.permissions import CLEARS, require
 from roles.working import Working
 
 PAGE = 25
@@ -29,12 +41,13 @@ def my_reports(request):
         row.next_due = briefs.next_of(row, working)
     rows = [(row, whereabouts.standing(row)) for row in page]
     shown = {"filter": narrowed, "page": page, "rows": rows, "can_start": rules.can_start(request.user)}
+    shown |= {"can_keep_templates": rules.can_keep_stages(request.user), "clears": request.user.holds(*CLEARS)}
     return render(request, "reports/list.html", shown)
 
 
 @restricted
 def start(request):
-    """Begin a report: its title, its format and the body it is for."""
+    """Begin a report: its title, its template and the body it is for."""
     require(rules.can_start(request.user))
     form = StartForm(request.POST or None, viewer=request.user)
     if request.method == "POST" and form.is_valid():
@@ -49,18 +62,27 @@ def overview(request, pk):
     """What is left to do on a report, where it is, and who had it."""
     report = report_for(request, pk)
     version = latest(report)
-    sent = report.clearances.open().select_related("asked").first()
+    sent = report.clearances.in_turn().select_related("asked").first()
     standing = whereabouts.with_standing(Report.objects.select_related("brief")).get(pk=pk)
     shown = {
         "report": report,
         "version": version,
         "sent": sent,
         "tasks": _tasks(version) if rules.can_write(request.user, report) else [],
-        "events": whereabouts.timeline(report),
+        "unwritten": _waits_for_words(request.user, report),
+        "newer": retemplating.news(report),
+        "events": trail.timeline(report),
+        "steps": trail.steps(version, Working()),
+        "conditions": trail.conditions(version),
+        "asked": Clearance.objects.waiting_for(request.user).filter(report=report).first(),
+        "passable": [row for row in report.clearances.come_due() if rules.can_except(request.user, row)],
         "can": _allowed(request.user, report, sent),
         "standing": whereabouts.standing(standing),
+        "said": comments.open_on(version),
         "versions": report.versions.cleared().order_by("-number"),
+        "serves": aims.of(report, request.user),
     }
+    shown["onward"] = onward.next_meeting(version, request.user) if shown["can"]["lay"] else None
     return render(request, "reports/report.html", shown | _told(standing))
 
 
@@ -70,16 +92,25 @@ def _told(report):
     return {"brief": brief, "due": briefs.due(brief, report, Working())} if brief else {}
 
 
+def _waits_for_words(user, report):
+    """Has its writer written nothing yet, so that a Word file can be the text of it?"""
+    own = rules.can_write(user, report) and rules.is_writer(user.person, report) and rules.can_start(user)
+    return own and bool(drafting.untouched(Report.objects.filter(pk=report.pk)))
+
+
 def _tasks(version):
     return list(whereabouts.tasks(version, checks.findings(version)))
 
 
 def _allowed(user, report, sent):
     return {
+        "say_what_it_serves": rules.can_say_what_it_serves(user, report),
         "share": rules.can_share(user, report),
+        "compare": report.versions.count() > 1,
+        "texts": rules.draft_of(report) is not None or rules.writes(user, report),
         "start_version": rules.can_start_version(user, report),
+        "lay": rules.can_lay(user, report),
         "withdraw": sent is not None and rules.writes(user, report),
-        "decide": sent is not None and rules.can_decide(user, sent),
     }
 
 
@@ -95,16 +126,6 @@ def details(request, pk):
             messages.success(request, "The details are saved.")
             return redirect("reports:report", pk)
     return render(request, "reports/details.html", {"report": report, "form": form})
-
-
-@restricted
-def check(request, pk):
-    """What stands in the way of sending, each with a link to its place."""
-    report, version = report_to_write(request, pk)
-    found = checks.findings(version)
-    stops = [finding for finding in found if finding.stops]
-    hints = [finding for finding in found if not finding.stops]
-    return render(request, "reports/check.html", {"report": report, "version": version, "stops": stops, "hints": hints})
 
 
 @restricted
@@ -138,6 +159,6 @@ def start_version(request, pk):
     """Begin the next version as a copy of the last."""
     report = report_for(request, pk)
     require(rules.can_start_version(request.user, report))
-    drafting.start_version(report, by=request.user.person)
+    draft = drafting.start_version(report, by=request.user.person)
     messages.success(request, "A new version is started from the last one, which stays as it is.")
-    return redirect("reports:report", pk)
+    return redirect("reports:notice" if publishing.needs_notice(draft) else "reports:report", pk)

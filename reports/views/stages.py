@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from reports import rules, stages
+from reports.forms import StageForm
 from reports.models import ClearanceStage
-from reports.stage_forms import StageForm
 from roles.access import restricted
 from roles.models import Remit
 from roles.permissions import require
@@ -29,13 +29,15 @@ def of_body(request, pk):
 
 
 def _page(request, remit):
-    form = StageForm(request.POST or None)
-    if form.is_valid():
-        made = stages.add(**form.cleaned_data, remit=remit, by=request.user.person)
-        messages.success(request, f"“{made}” is added. Reports commissioned from now on go there.")
-        return redirect(_place(remit))
     known = stages.everything()
     own = [stage for stage in known if stage.remit_id == (remit.pk if remit else None)]
+    for stage in own:
+        stage.called = stages.called(stage, own)
+    form = StageForm(request.POST or None, known=own)
+    if form.is_valid():
+        made = stages.add(**form.cleaned_data, remit=remit, by=request.user.person)
+        messages.success(request, f"“{made}” is added. Reports that are sent from now on go there.")
+        return redirect(_place(remit))
     theirs = [] if own or not remit else stages.for_remit(remit.pk, known)
     context = {"remit": remit, "stages": own, "council_stages": theirs, "form": form}
     if not remit:
@@ -58,13 +60,16 @@ def _stage(request, pk):
 
 @restricted
 def change(request, pk):
-    """Another name, or more or fewer days."""
+    """Another name or office, more or fewer days, other words to answer for."""
     stage = _stage(request, pk)
-    back, initial = _place(stage.remit), {"name": stage.name, "working_days": stage.working_days}
-    form = StageForm(request.POST or None, initial=initial, submit="Save the stage", cancel=back)
+    back = _place(stage.remit)
+    initial = {name: getattr(stage, name) for name in ("name", "office", "working_days", "at_once", "covers")}
+    known = [row for row in stages.everything() if row.remit_id == stage.remit_id]
+    words = {"initial": initial, "known": known, "submit": "Save the stage", "cancel": back}
+    form = StageForm(request.POST or None, **words).about(stage)
     if form.is_valid():
         stages.change(stage, **form.cleaned_data, by=request.user.person)
-        messages.success(request, "The stage is saved. Reports commissioned before keep the days they were given.")
+        messages.success(request, "The stage is saved. Reports that were sent before go on as they were sent.")
         return redirect(back)
     return render(request, "reports/stage.html", {"stage": stage, "form": form, "back": back})
 
@@ -91,5 +96,5 @@ def remove(request, pk):
     stage = _stage(request, pk)
     back = _place(stage.remit)
     stages.remove(stage, by=request.user.person)
-    messages.success(request, f"“{stage.name}” is removed. Reports commissioned before keep the days they were given.")
+    messages.success(request, f"“{stage.name}” is removed. Reports that were sent before go on as they were sent.")
     return redirect(back)

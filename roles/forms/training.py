@@ -145,7 +145,7 @@ class RegisterFilter(forms.Form):
 
     STATES = (("", "Everybody"), ("overdue", "Overdue"), ("due", "Not done, in time"), ("done", "Done"))
     ALSO: ClassVar[dict] = {"again": "done"}
-    name = forms.CharField(label="Name", required=False)
+    name = forms.CharField(label="Name", required=False, max_length=200)
     state = forms.ChoiceField(label="How they stand", choices=STATES, required=False)
 
     def narrowed(self, register):
@@ -164,7 +164,10 @@ class AttendanceForm(Attempts, forms.Form):
 
     done_on = GovukDateField(label="When was it?", called="The day of the course")
     words = forms.CharField(
-        label="Find people by name", required=False, help_text="Who is ticked stays ticked while you look for others"
+        label="Find people by name",
+        required=False,
+        max_length=200,
+        help_text="Who is ticked stays ticked while you look for others",
     )
     people = forms.ModelMultipleChoiceField(
         label="Who did it?",

@@ -3,7 +3,7 @@
 from .accounts import Invitation, User
 from .council import ClosureDay, CouncilFact
 from .doing import Acknowledgement, Evidence
-from .offices import Appointment, Office, Remit
+from .offices import Appointment, Delegation, Office, Remit
 from .people import Affiliation, Organisation, Person
 from .responsibilities import Provision, Responsibility, Wording
 from .trail import AuditLink, AuditRow
@@ -19,6 +19,7 @@ __all__ = [
     "ClosureDay",
     "CouncilFact",
     "Course",
+    "Delegation",
     "Evidence",
     "Home",
     "Invitation",

@@ -31,6 +31,14 @@ class Remit(models.Model):
         return self.name
 
 
+class OfficeQuerySet(models.QuerySet):
+    def answered_by(self, person, day):
+        """Offices for which somebody answers on a day: those they hold, and those whose holder named them."""
+        held = Appointment.objects.on(day).filter(person=person)
+        named = Delegation.objects.in_force(day).filter(to=person)
+        return self.filter(models.Q(pk__in=held.values("office")) | models.Q(pk__in=named.values("office")))
+
+
 class Office(models.Model):
     """A post that somebody may hold: a statutory office, a job, or a place on a body."""
 
@@ -38,6 +46,8 @@ class Office(models.Model):
     label = models.CharField(max_length=200)
     single_holder = models.BooleanField(default=False)
     remit = models.ForeignKey(Remit, models.PROTECT, null=True, blank=True, related_name="offices")
+
+    objects = OfficeQuerySet.as_manager()
 
     class Meta:
         ordering = ["label", "pk"]
@@ -78,3 +88,38 @@ class Appointment(Dated):
 
     def __str__(self):
         return f"{self.person}, {self.office}"
+
+
+class DelegationQuerySet(DatedQuerySet):
+    def visible_to(self, viewer):
+        """One's own: those one gave, and those one was given."""
+        if viewer.person is None:
+            return self.none()
+        return self.filter(models.Q(person=viewer.person) | models.Q(to=viewer.person))
+
+    def in_force(self, day):
+        """Those of this day whose giver still holds the office: nobody hands on what they do not have."""
+        holding = Appointment.objects.on(day).filter(person=models.OuterRef("person"), office=models.OuterRef("office"))
+        return self.on(day).filter(models.Exists(holding))
+
+
+class Delegation(Dated):
+    """That somebody else answers for the holder of an office while they are away. Ended, never deleted."""
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="delegations")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="delegations_given")
+    to = models.ForeignKey(Person, models.PROTECT, related_name="delegations_held")
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    objects = DelegationQuerySet.as_manager()
+
+    class Meta(Dated.Meta):
+        ordering = ["-starts_on", "pk"]
+        constraints = [
+            *Dated.Meta.constraints,
+            models.CheckConstraint(condition=~models.Q(person=models.F("to")), name="nobody_delegates_to_themselves"),
+        ]
+
+    def __str__(self):
+        return f"{self.to} for {self.person}, {self.office}"

@@ -81,6 +81,7 @@ def own(request):
         "account": request.user,
         "has_codes": access.has_codes(request.user),
         "others": sessions.count(request.user) - 1,
+        "can_delegate": rules.can_delegate(request.user),
     }
     return render(request, "roles/account.html", context)
 

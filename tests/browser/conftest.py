@@ -2,11 +2,14 @@
 
 import os
 import shutil
+import threading
+import time
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.core.signals import request_finished, request_started
 from django.db import connection
 from playwright.sync_api import expect, sync_playwright
 
@@ -60,8 +63,43 @@ def browser(django_db_setup):
         started.close()
 
 
+class UnderWay:
+    """Requests that the server has begun and not ended: the tables are emptied when there are none."""
+
+    def __init__(self):
+        self.count, self.changed = 0, threading.Condition()
+
+    def begun(self, **about):
+        self._add(1)
+
+    def ended(self, **about):
+        self._add(-1)
+
+    def _add(self, number):
+        with self.changed:
+            self.count += number
+            self.changed.notify_all()
+
+    def wait(self):
+        """Until there is none, but not for ever; what was sent a moment before has come in by then."""
+        time.sleep(0.1)
+        with self.changed:
+            self.changed.wait_for(lambda: self.count <= 0, timeout=5)
+
+
 @pytest.fixture
-def new_page(browser, live_server):
+def under_way(live_server):
+    """The requests of this test that the server is busy with."""
+    found = UnderWay()
+    request_started.connect(found.begun)
+    request_finished.connect(found.ended)
+    yield found
+    request_started.disconnect(found.begun)
+    request_finished.disconnect(found.ended)
+
+
+@pytest.fixture
+def new_page(browser, live_server, under_way):
     """new_page(viewport=PHONE, java_script_enabled=False): a new visitor; the console must stay quiet."""
     contexts, complaints = [], []
 
@@ -76,6 +114,10 @@ def new_page(browser, live_server):
         return page
 
     yield opened
+    for context in contexts:
+        for page in context.pages:
+            page.goto("about:blank")  # what a page sends when it is left is sent now
+    under_way.wait()
     for context in contexts:
         context.close()
     assert complaints == []
@@ -109,6 +151,18 @@ def signed_in(live_server, sign_in):
 def opened(new_page, signed_in, people):
     """opened("clerk", java_script_enabled=False): a new page at which one of the known people has signed in."""
     return lambda who, **options: signed_in(new_page(**options), getattr(people, who))
+
+
+@pytest.fixture
+def desk(new_page, signed_in):
+    """desk(person): their browser, on their home page."""
+
+    def opened(person):
+        page = signed_in(new_page(), person)
+        page.goto("/home/")
+        return page
+
+    return opened
 
 
 @pytest.fixture(scope="session")

@@ -31,7 +31,7 @@ def report(people, body):
     [
         (LOCKED, "The PDF is protected with a password."),
         (small_pdf()[:-120], "The PDF is cut off: its end is missing."),
-        (b"PK\x03\x04 a Word document under another name", "This is not a PDF."),
+        (b"PK\x03\x04 a zip file under another name", "This is a folder of files (zip)."),
     ],
     ids=["locked", "cut off", "not a PDF"],
 )
@@ -39,7 +39,7 @@ def test_an_appendix_that_cannot_be_opened_is_refused_in_words_and_the_report_is
     page = opened("author")
     page.goto(url("reports:appendices", report))
     page.get_by_label("Title (optional)").fill("Waiting times by month")
-    page.get_by_label("PDF file").set_input_files(upload("waiting.pdf", data))
+    page.get_by_label("File", exact=True).set_input_files(upload("waiting.pdf", data))
     press(page, "Add the appendix")
     summary = page.locator(".govuk-error-summary")
     expect(summary).to_be_focused(timeout=30_000)
@@ -87,7 +87,7 @@ def test_a_file_that_is_no_report_is_refused_in_words_and_nothing_comes_in(opene
     page.goto(url("committees:import_report"))
     page.get_by_label("File").set_input_files(upload("report.docx", b"not a Word document at all"))
     page.get_by_label("Body that the report is for").select_option(label=body.name)
-    press(page, "Bring in the report")
+    press(page, "Read the file")
     expect(page.locator(".govuk-error-summary")).to_be_focused()
     expect(page.locator(".govuk-error-summary")).to_contain_text("report.docx")
     expect(page.get_by_label("Body that the report is for")).to_have_value(str(body.pk))

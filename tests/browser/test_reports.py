@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from corporate_parenting.lib import files, pdf
 from reports.models import Report, Version
 from tests.factories.reports import (
     AppendixFactory,
@@ -25,8 +26,11 @@ def report(people, body):
     report = ready_report(people.author, title="How children in our care see a dentist, " * 3, remit=body.remit)
     version = report.versions.get()
     TableFactory(section=version.sections.get(), table={"head": ["Measure"] * 9, "rows": [["1,024"] * 9]})
-    for factory in (ContactFactory, SourceFactory, UnplacedFactory, AppendixFactory):
+    for factory in (ContactFactory, SourceFactory, UnplacedFactory):
         factory(version=version)
+    # The page of appendices shows a small picture of its first page.
+    made = files.keep(pdf.render("<html lang=en><title>Waiting times</title><p>Waiting times").data)
+    AppendixFactory(version=version, safe=made, original=made)
     return report
 
 
@@ -70,16 +74,18 @@ def test_from_the_first_word_to_a_cleared_version(new_page, signed_in, people, b
     page.get_by_role("link", name="Write", exact=True).click()
     for heading in ("Main issues", "Implications"):
         page.get_by_role("navigation", name="Sections").get_by_role("link", name=heading).click()
+        page.get_by_role("link", name="Numbers and order").click()
         page.get_by_role("link", name="Remove heading").click()
         page.get_by_role("button", name="Remove it").click()
-    page.get_by_label("Text").fill("Every child sees one.\n\n- in May\n- in June")
-    page.get_by_role("button", name="Add paragraph").click()
-    expect(page.get_by_role("listitem").filter(has_text="in June")).to_be_visible()
-    page.get_by_role("button", name="Add a table").click()
+    page.get_by_label("Text of “Background”").fill("Every child sees one.\n\n- in May\n- in June")
+    page.get_by_role("button", name="Save").first.click()
+    expect(page.locator("main")).to_contain_text("Saved at ")
+    expect(page.frame_locator("#preview").get_by_role("listitem").filter(has_text="in June")).to_be_visible()
+    page.get_by_role("link", name="Add a table").click()
     page.get_by_label("Caption").fill("Seen by a dentist")
     page.get_by_label("Table", exact=True).fill("Year\tSeen\n2026\t83%")
     page.get_by_role("button", name="Save table").click()
-    expect(page.get_by_role("cell", name="83%")).to_be_visible()
+    expect(page.frame_locator("#preview").get_by_role("cell", name="83%")).to_be_visible()
     recommend(page)
     page.get_by_role("link", name="Check", exact=True).click()
     page.get_by_role("button", name="Send for clearance").click()

@@ -97,7 +97,8 @@ def test_whoever_leaves_with_a_text_that_is_not_saved_is_asked(opened, item):
     with page.expect_event("dialog") as asked:
         page.close(run_before_unload=True)
     assert asked.value.type == "beforeunload"
-    asked.value.accept()
+    with page.expect_event("close"):
+        asked.value.accept()
 
 
 def test_a_session_that_ends_in_mid_sentence_loses_nothing(opened, item, people, signed_in):

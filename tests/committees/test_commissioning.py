@@ -154,11 +154,21 @@ def test_a_commission_begins_a_draft_in_the_authors_name_and_tells_them_everythi
     assert report.versions.drafts().exists()
     brief = report.brief
     assert (brief.body_name, brief.asked, brief.purpose) == (str(item.meeting.body), "What has changed?", "decide")
-    assert brief.powers == ["Recommends to another body: the pledge to care leavers"]
+    assert brief.powers[0] == {"reach": "recommends", "words": "Recommends to another body: the pledge to care leavers"}
     assert brief.meeting_on == timezone.localdate(item.meeting.starts_at)
     assert [row["with"] for row in brief.due] == ["Finance and legal", "the clerk", ""]
     started = AuditRow.objects.get(did="started a report")
     assert started.actor == people.clerk.name
+
+
+@pytest.mark.parametrize(
+    ("basis", "may_decide"), [("advisory", False), ("informal", False), ("committee", True), ("not_settled", None)]
+)
+def test_the_brief_says_by_law_whether_the_body_may_decide(people, item, basis, may_decide):
+    item.meeting.body.legal_basis = basis
+    item.meeting.body.save()
+    by_law = ask(item, people).report.brief.powers_told[-1]
+    assert (by_law["reach"], by_law["basis"], by_law["may_decide"]) == ("law", basis, may_decide)
 
 
 def test_an_item_that_is_commissioned_expects_its_paper(people, item):

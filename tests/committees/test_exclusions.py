@@ -7,9 +7,11 @@ from committees import deciding, exempt
 from committees.deciding import excluding
 from committees.models import AgendaItem, Exclusion, Paper, Publication
 from committees.models.bodies import LegalBasis
+from committees.models.papers import in_part
 from roles.permissions import PUBLIC
 from tests.committees.sitting import NOW, opened
 from tests.factories.committees import ExemptionFactory, PaperFactory
+from tests.factories.reports import SectionFactory
 
 pytestmark = pytest.mark.django_db
 PRIVATE = {"likely_private": True, "private_kind": "exempt", "private_reason": "A child could be recognised."}
@@ -113,6 +115,58 @@ def test_a_lost_resolution_publishes_nothing_that_was_public_already(sitting, pe
     kept = ExemptionFactory(paper=PaperFactory(item=sitting.item), decided_by=people.clerk)
     exclude(sitting, people, [sitting.item], vote=LOST, paragraphs=[1])
     assert list(Publication.objects.values_list("kind", "thing_id")) == [("paper", kept.paper.pk)]
+
+
+@pytest.fixture
+def partly(sitting, people):
+    """An item in public with a paper of which a section is exempt."""
+    item = sitting.add(title="The year's placements")
+    paper = PaperFactory(item=item)
+    section = SectionFactory(version=paper.version)
+    ExemptionFactory(paper=paper, section=section, paragraphs=[3], decided_by=people.clerk)
+    return item
+
+
+def test_the_resolution_names_the_private_part_of_an_open_item(sitting, people, partly):
+    private(sitting)
+    assert [item.title for item in excluding.waiting(sitting.meeting)] == ["The year's placements", "A placement"]
+    made = exclude(sitting, people, excluding.waiting(sitting.meeting), vote=HANDS)
+    assert "for the private part of item 2 (The year's placements) and item 3 (A placement), because" in made.words
+    assert "(item 2: paragraph 3; item 3: paragraphs 1 and 2)" in made.words
+    assert made.paragraphs == [1, 2, 3]
+    assert excluding.waiting(sitting.meeting) == []
+
+
+def test_when_it_is_lost_the_private_part_of_an_open_item_becomes_public_and_no_other(sitting, people, partly):
+    other = PaperFactory(item=sitting.item)
+    kept = ExemptionFactory(paper=other, section=SectionFactory(version=other.version), decided_by=people.clerk)
+    [paper] = partly.papers.all()
+    assert excluding.opened_if_lost([partly]) == [paper]
+    exclude(sitting, people, [partly], vote=LOST)
+    assert not Paper.objects.filter(in_part(), item=partly).exists()
+    kept.refresh_from_db()
+    assert kept.ended_at is None
+
+
+def test_for_a_confidential_part_of_an_open_item_the_public_leaves_by_law(sitting, people, partly):
+    partly.papers.get().exemptions.update(kind="confidential", paragraphs=[])
+    assert excluding.waiting(sitting.meeting) == []
+    assert excluding.waiting(sitting.meeting, excluding.CONFIDENTIAL) == [partly]
+    with pytest.raises(deciding.CannotExclude, match="no resolution can say otherwise"):
+        exclude(sitting, people, [partly], vote=HANDS)
+    made = exclude(sitting, people, [partly], kind="confidential")
+    assert made.words.startswith("The press and public left for the private part of item 2 (The year's placements),")
+
+
+def test_what_is_confidential_beside_it_waits_still_when_a_resolution_is_lost(sitting, people, partly):
+    paper = PaperFactory(item=partly)
+    about = {"kind": "confidential", "paragraphs": [], "decided_by": people.clerk}
+    ExemptionFactory(paper=paper, section=SectionFactory(version=paper.version), **about)
+    exclude(sitting, people, [partly], vote=LOST)
+    assert excluding.waiting(sitting.meeting) == []
+    assert excluding.waiting(sitting.meeting, excluding.CONFIDENTIAL) == [partly]
+    exclude(sitting, people, [partly], kind="confidential")
+    assert excluding.waiting(sitting.meeting, excluding.CONFIDENTIAL) == []
 
 
 def test_what_would_become_public_is_known_before_it_does(sitting, people):

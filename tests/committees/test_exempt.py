@@ -10,6 +10,7 @@ from committees.exempt import CannotKeepPrivate, CannotRelease
 from committees.models import Build, Pack, Paper, Part
 from committees.models.packs import Edition
 from committees.models.papers import Exemption
+from reports.grounds import paragraph_words
 from roles.models import AuditRow
 from roles.permissions import PUBLIC
 from tests.factories.committees import AgendaItemFactory, ExemptionFactory, MeetingFactory, PaperFactory, sit
@@ -138,8 +139,8 @@ def test_the_marking_gives_the_law(paper, people):
     )
     item.private_kind, item.private_reason = CONFIDENTIAL, "A court forbids it."
     assert "section 100A(3)" in exempt.marking(None, item)
-    assert exempt.paragraph_words([3]) == "paragraph 3"
-    assert exempt.paragraph_words([1, 2, 3]) == "paragraphs 1, 2 and 3"
+    assert paragraph_words([3]) == "paragraph 3"
+    assert paragraph_words([1, 2, 3]) == "paragraphs 1, 2 and 3"
 
 
 def finished(paper, edition=Edition.PUBLIC):

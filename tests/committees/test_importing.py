@@ -278,23 +278,6 @@ def test_what_cannot_be_read_is_refused_in_words(body, tmp_path):
     assert Report.objects.count() == 0
 
 
-def test_an_officer_brings_in_a_report_in_the_browser(people, sign_in, body):
-    author = sign_in(people.author)
-    file = SimpleUploadedFile("decimal.md", (SAMPLES / "reports" / "decimal.md").read_bytes())
-    response = author.post(reverse("committees:import_report"), {"file": file, "body": body.pk})
-    report = Report.objects.get()
-    assert response["Location"] == reverse("reports:report", args=[report.pk])
-    assert (report.author, report.remit) == (people.author, body.remit)
-
-
-def test_a_file_of_another_kind_is_refused_and_the_body_stays_chosen(people, sign_in, body):
-    file = SimpleUploadedFile("picture.png", b"\x89PNG")
-    page = sign_in(people.author).post(reverse("committees:import_report"), {"file": file, "body": body.pk}).text
-    assert "only Markdown (.md), plain text (.txt) and Word (.docx) can be read" in page
-    assert f'<option value="{body.pk}" selected>' in page
-    assert Report.objects.count() == 0
-
-
 def test_who_may_bring_in_what(people, sign_in):
     reports, meetings = reverse("committees:import_report"), reverse("committees:import_meetings")
     expected = {"author": (200, 403), "clerk": (200, 403), "head_clerk": (403, 200), "member": (403, 403)}

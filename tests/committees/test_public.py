@@ -91,6 +91,16 @@ def test_nothing_private_is_on_any_public_page(client, meeting):
         assert client.get(reverse(f"committees:{name}", args=[paper.pk])).status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("url", "address"), [("https://papers.example/1", "https://papers.example/1"), ("javascript:alert(1)", "")]
+)
+def test_a_link_to_an_earlier_site_leads_to_the_web_or_nowhere(client, meeting, url, address):
+    ItemLink.objects.create(item=lay(meeting, report()).item, order=1, title="The minutes of 2019", url=url)
+    page = client.get(reverse("committees:public_meeting", args=[meeting.pk])).text
+    assert f'href="{address}" rel="noreferrer">The minutes of 2019' in page
+    assert "javascript:" not in page
+
+
 def test_a_paper_on_a_private_item_is_private_before_anybody_decided(client, meeting):
     paper = lay(meeting, report(CANARY, CANARY), title="A contract", likely_private=True)
     assert CANARY not in client.get(reverse("committees:public_meeting", args=[meeting.pk])).text

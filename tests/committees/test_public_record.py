@@ -279,3 +279,17 @@ def test_pages_behind_the_door_are_still_kept_by_nobody(people, sign_in):
     client = sign_in(people.clerk)
     for address in ("/home/", "/committees/bodies/"):
         assert client.get(address)["Cache-Control"] == "no-store, private", address
+
+
+def test_of_two_packs_only_the_newest_is_told_of_and_both_are_proved(client, meeting, people):
+    AgendaItemFactory(meeting=meeting, order=1)
+    publish(meeting, people.clerk)
+    for key, at in ((1, PUBLISHED + timedelta(seconds=1)), (2, PUBLISHED + timedelta(hours=1))):
+        Publication.objects.create(
+            meeting=meeting, kind="pack", thing_id=key, did="published", at=at, sha256=f"{key}" * 64
+        )
+    told, proof = client.get(reverse("committees:public_meeting", args=[meeting.pk])).text.split("Prove that nothing")
+    told = told.split('id="published"')[1]
+    assert told.count("public pack was published") == 1
+    assert "The public pack was published anew, in place of the one before" in told
+    assert ("1" * 64 in proof, "2" * 64 in proof) == (True, True)

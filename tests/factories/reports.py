@@ -16,7 +16,7 @@ class FormatFactory(DjangoModelFactory):
 
     name = "A format of the tests"
     numbering = models.Format.Numbering.DECIMAL
-    recommendation_place = models.Format.Place.BEFORE
+    parts = ["contacts", "recommendations", "reasons", "sections", "implications", "sources", "appendices", "closing"]
     header_fields = ["To", "Meeting date", "From", "Purpose"]
     sections = ["Background", "Main issues"]
     sources_heading = "Source documents"
@@ -113,6 +113,8 @@ class AppendixFactory(DjangoModelFactory):
     pages = 2
     size = 1000
     tagged = True
+    language = "en-GB"
+    titled = True
 
 
 class UnplacedFactory(DjangoModelFactory):
@@ -133,6 +135,10 @@ class ClearanceFactory(DjangoModelFactory):
     asked = factory.SubFactory(PersonFactory)
     sent_by = factory.SubFactory(PersonFactory)
     sent_at = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
+    turn_at = factory.SelfAttribute("sent_at")
+    decided_by = factory.LazyAttribute(
+        lambda row: row.asked if getattr(row, "outcome", "") in ("cleared", "conditions", "sent_back") else None
+    )
 
 
 def ready_report(author, **words):

@@ -10,80 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corporate_parenting.lib import richtext
+from tests.security import vectors
 
 TAGS = {"p", "br", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "strong", "em", "s", "a", "blockquote", "hr"}
 TAGS |= {"table", "thead", "tbody", "tr", "th", "td"}
 ATTRIBUTES = {"class", "id", "href", "title", "rel", "scope", "start", "value"}
 
-CALLS = [
-    "alert(1)",
-    "alert`1`",
-    "fetch('//beacon.example')",
-    "top[8680439..toString(30)](1)",
-    "self['al'+'ert'](1)",
-    "location='javascript:alert(1)'",
-]
-HTML_VECTORS = [
-    "<script>{}</script>",
-    "<ScRiPt/x>{}</sCrIpT >",
-    "<script\n>{}</script\n>",
-    "<img src=x onerror={}>",
-    "<img src=x onerror\n=\n'{}'>",
-    "<svg/onload={}>",
-    "<svg><animate onbegin={} attributeName=x dur=1s>",
-    "<math><mtext><mglyph><style><img src=x onerror={}>",
-    "<iframe srcdoc='&lt;script&gt;{}&lt;/script&gt;'></iframe>",
-    "<body onload={}>",
-    "<details open ontoggle={}>",
-    "<input autofocus onfocus={}>",
-    "<video><source onerror={}>",
-    "<p style='background:url(javascript:{})'>",
-    "<style>@import 'javascript:{}';</style>",
-    "<!--><img src=x onerror={}>-->",
-    "<![CDATA[<img src=x onerror={}>]]>",
-    "<noscript><p title='</noscript><img src=x onerror={}>'>",
-    "<template><script>{}</script></template>",
-    "<object data='javascript:{}'></object>",
-    "<form action='javascript:{}'><button>Go</button></form>",
-    "<a href='java&#10;script:{}'>go</a>",
-    "<base href='javascript:{}//'>",
-    "<meta http-equiv=refresh content='0;url=javascript:{}'>",
-    "<b onmouseover={}>hover</b>",
-    "<<script>{}//<</script>",
-    "<x onclick={} contenteditable>x</x>",
-    '" onmouseover={} x="',
-]
-LINK_VECTORS = [
-    "[go](javascript:{})",
-    "[go](JaVaScRiPt:{})",
-    "[go](<java\tscript:{}>)",
-    "[go](&#106;avascript:{})",
-    "[go](&#x6A&#x61;vascript:{})",
-    "[go](javascript&colon;{})",
-    "[go](\x01javascript:{})",
-    "[go](%6Aavascript:{})",
-    "[go](vbscript:{})",
-    "[go](data:text/html;base64,PHNjcmlwdD4={})",
-    "[go](data:text/html,<script>{}</script>)",
-    "[go](file:///etc/passwd#{})",
-    "[go](//evil.example/{})",
-    "[go](/\\evil.example/{})",
-    "[go](https://ok.example \"x' onmouseover={} y='\")",
-    "[go](https://ok.example '\" onmouseover={} \"')",
-    "[<img src=x onerror={}>](https://ok.example)",
-    "![x](javascript:{})",
-    "![x\" onerror={} ](https://ok.example/x.png)",
-    "<javascript:{}>",
-    "<https://ok.example/\"onmouseover={}>",
-    "[go]: javascript:{}\n\n[go]",
-    "| a |\n|---|\n| <script>{}</script> |",
-    "| [a](javascript:{}) |\n|---|\n| b |",
-    "- <script>{}</script>\n- [x](javascript:{})",
-    "```<script>{}</script>\n```",
-    "# <script>{}</script>",
-    "**<svg onload={}>**",
-]  # fmt: skip
-VECTORS = [vector.replace("{}", call) for vector in HTML_VECTORS + LINK_VECTORS for call in CALLS]
+VECTORS = list(dict.fromkeys(vectors.with_call(one, call) for one in vectors.VECTORS for call in vectors.CALLS))
 
 
 class Seen(HTMLParser):

@@ -25,9 +25,9 @@ def markdown(*body, **kwargs):
 def findings(*body, **kwargs):
     """Findings, after making sure that the planted word is nowhere else in what came out."""
     found = converting.convert(docx(*body, **kwargs), "r.docx")
-    assert "CANARY" not in str(found)
+    assert "CANARY" not in str([found["markdown"], found["outside"], [one["sentence"] for one in found["found"]]])
     assert found["markdown"] == "Seen"
-    return found["findings"]
+    return [one["sentence"] for one in found["found"]]
 
 
 def refusal(data):
@@ -175,7 +175,7 @@ def test_insertions_are_kept_and_white_words_are_named():
         "r",
     )
     assert found["markdown"] == "new white"
-    assert [sentence.split()[0] for sentence in found["findings"]] == ["Tracked", "Some"]
+    assert [one["kind"] for one in found["found"]] == ["tracked", "white"]
 
 
 def test_page_headers_and_footers_are_handed_over():
@@ -302,7 +302,7 @@ def test_a_picture_that_points_into_the_machine_opens_nothing():
 
 def test_read_goes_through_the_child():
     found = word.read(docx(SAFE, parts={"word/comments.xml": COMMENTS}), "r.docx")
-    assert found == word.Word("Seen", ["1 comment was left out."], [])
+    assert found == word.Word("Seen", [word.Found("comment", 1, "1 comment was left out.", ("Somebody: CANARY",))], [])
 
 
 def test_a_document_nested_too_deep_ends_as_a_refusal():

@@ -113,7 +113,7 @@ def test_home_says_with_whom_a_draft_is_due_and_by_when(people, report):
 
 def test_what_waits_with_due_dates_costs_the_same_for_one_and_for_many(people, report, django_assert_num_queries):
     for _ in range(2):
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             waiting.waiting_for(people.author.user)
         for _ in range(4):
             told(ready_report(people.author), people.clerk)
@@ -154,3 +154,12 @@ def test_a_new_version_of_a_cleared_report_is_being_written_again(people, report
     clearance.clear(clearance.submit(report, to=people.clearer, by=people.author), by=people.clearer)
     drafting.start_version(report, by=people.author)
     assert on(date(2025, 12, 18), report)[0].state == briefs.DUE
+
+
+def test_a_brief_of_old_tells_its_powers_by_their_words():
+    told = Brief(powers=["Decides: the plan", "Something else", {"reach": "comments", "words": "Comments: on it"}])
+    assert told.powers_told == [
+        {"reach": "decides", "words": "Decides: the plan"},
+        {"reach": "", "words": "Something else"},
+        {"reach": "comments", "words": "Comments: on it"},
+    ]

@@ -155,10 +155,12 @@ def every_step(version, by):
         "add_figure": lambda: drafting.add_figure(section, data=picture_data, alt="New", by=by),
         "add_appendix": lambda: drafting.add_appendix(version, data=pdf_data, file_name="a.pdf", title="", by=by),
         "change": lambda: drafting.change(block, text="New", by=by),
+        "save_implications": lambda: drafting.save_implications(version, said={}, none="None", by=by),
         "change_figure": lambda: drafting.change_figure(block, alt="New", by=by),
         "replace_appendix": lambda: drafting.replace_appendix(
             AppendixFactory(version=version), data=pdf_data, file_name="b.pdf", by=by
         ),
+        "reword_appendix": lambda: drafting.reword_appendix(AppendixFactory(version=version), title="New", by=by),
         "move": lambda: drafting.move(contact, to=1, by=by),
         "remove": lambda: drafting.remove(block, by=by),
         "place": lambda: drafting.place(UnplacedFactory(version=version), section=section, by=by),
@@ -176,12 +178,16 @@ def refusal(step):
 
 NOT_OF_ONE_VERSION = {
     "bring_in",
+    "coming",
     "edition",
+    "edition_of_implications",
+    "fill",
     "neighbours",
     "share",
     "start",
     "start_version",
     "stop_sharing",
+    "untouched",
     "version_of",
 }
 
@@ -240,21 +246,17 @@ def test_an_unplaced_text_takes_its_place(draft, edda):
     assert draft.unplaced.count() == 0
 
 
-def test_an_appendix_that_hides_words_is_not_taken_and_the_one_before_stays(draft, edda):
+def test_an_appendix_that_hides_words_is_taken_and_waits_for_somebody_to_decide(draft, edda):
     """A report may be laid in public later, and anybody could take the words from under the box."""
     covered = Upload(line("Child A") + box()).data()
-    kept = AppendixFactory(version=draft, file_name="before.pdf")
-    with pytest.raises(pdf.Refused, match="does not take them out"):
-        drafting.add_appendix(draft, data=covered, file_name="a.pdf", title="A", by=edda)
-    with pytest.raises(pdf.Refused, match="does not take them out"):
-        drafting.replace_appendix(kept, data=covered, file_name="a.pdf", by=edda)
-    assert list(draft.appendices.values_list("file_name", flat=True)) == ["before.pdf"]
+    row = drafting.add_appendix(draft, data=covered, file_name="a.pdf", title="A", by=edda)
+    assert (row.waits_for_answer, row.hidden) == (True, [{"what": "under_box", "page": 1, "count": 1}])
 
 
 def test_an_appendix_is_checked_made_safe_and_kept_as_it_came(draft, edda):
     data = pdf.render("<html lang=en><title>Waiting times</title><p>Twelve weeks.").data
     row = drafting.add_appendix(draft, data=data, file_name="w.pdf", title="", by=edda)
-    assert (row.pages, row.size, row.order, row.file_name) == (1, len(data), 1, "w.pdf")
+    assert (row.pages, row.size, row.order, row.file_name) == (1, len(files.read(row.safe)), 1, "w.pdf")
     assert files.read(row.original) == data
     assert files.read(row.safe).startswith(b"%PDF")
 

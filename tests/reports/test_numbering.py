@@ -13,7 +13,7 @@ def test_fact_19_each_format_numbers_in_its_own_way_and_asks_first_or_near_the_e
         printed[one.name] = [count.heading(), count.paragraph(), count.heading(), count.paragraph()]
     assert printed["Decimal paragraphs"] == ["1.", "1.1", "2.", "2.1"]
     assert printed["Continuous paragraphs"] == ["", "1.", "", "2."]
-    assert (decimal.recommendation_place, continuous.recommendation_place) == ("before", "after")
+    assert (decimal.asks_first, continuous.asks_first) == (True, False)
 
 
 def test_fact_19_a_report_of_27_paragraphs_without_a_23_is_not_numbered_anew():

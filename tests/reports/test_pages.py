@@ -65,14 +65,15 @@ def writing_pages(report):
     )
     of_report = ("details", "check", "write", "recommendations", "sources", "unplaced", "appendices", "send", "writers")
     kinds = ("section", "contact", "recommendation", "source")
-    parts = [("block", block), ("block", table), ("contact", contact), ("source", source), ("appendix", appendix)]
+    parts = [("block", block), ("block", table), ("contact", contact), ("source", source)]
     parts += [("section", section), ("recommendation", version.recommendations.get())]
     return [
         *(address(name, report.pk) for name in of_report),
         *(address("add", report.pk, kind) for kind in kinds),
         *(address("add_block", section.pk, kind) for kind in ("text", "table", "figure")),
         *(address("change", kind, part.pk) for kind, part in parts),
-        *(address("remove", kind, part.pk) for kind, part in [*parts, ("unplaced", text)]),
+        *(address("remove", kind, part.pk) for kind, part in [*parts, ("unplaced", text), ("appendix", appendix)]),
+        address("appendix_change", appendix.pk),
         address("replace", appendix.pk),
     ]
 
@@ -160,7 +161,7 @@ def test_the_clerk_writes_what_an_import_left_without_an_author(sign_in, people,
 
 
 def test_an_empty_list_says_what_to_do_first(author):
-    assert "Start with a title and a format." in author.get(address("list")).text
+    assert "Start with a title and a template." in author.get(address("list")).text
 
 
 def test_the_list_says_how_each_report_stands(author, people, report):
@@ -289,10 +290,10 @@ def test_a_paragraph_is_added_changed_moved_and_removed(author, version):
     assert section.blocks.count() == 1
 
 
-def test_the_write_page_shows_numbers_as_they_will_be_printed(author, report, version):
+def test_the_page_of_numbers_shows_them_as_they_will_be_printed(author, version):
     BlockFactory(section=version.sections.get(), given_number="1.7")
     BlockFactory(section=version.sections.get())
-    page = author.get(address("write", report.pk)).text
+    page = author.get(address("blocks", version.sections.get().pk)).text
     assert [page.count(f'<span class="number">{number}</span>') for number in ("1.1", "1.7", "1.8")] == [1, 1, 1]
 
 
@@ -444,7 +445,8 @@ def test_a_report_goes_to_its_clearer_and_comes_back_cleared(author, sign_in, pe
     clearer = sign_in(people.clearer)
     page = clearer.get(address("clearance", sent.pk))
     assert "Every child in care sees a dentist once a year." in page.text
-    clearer.post(address("clearance", sent.pk), {"outcome": "cleared"})
+    seen = clearance.digest(sent.version, sent.covers)
+    clearer.post(address("clearance", sent.pk), {"outcome": "cleared", "seen": seen})
     assert Version.objects.get().number == 1
     author.post(address("start_version", report.pk))
     assert report.versions.drafts().count() == 1
@@ -466,10 +468,11 @@ def test_the_author_does_not_answer(author, people, report):
     assert Version.objects.get().number is None
 
 
-def test_a_clearer_who_left_the_post_does_not_answer(sign_in, people, report):
+def test_a_clearer_who_left_the_post_does_not_answer_and_reads_no_more(sign_in, people, report):
     sent = clearance.submit(report, to=people.clearer, by=people.author)
     people.clearer.appointments.update(ends_on="2021-01-01")
-    assert sign_in(people.clearer).post(address("clearance", sent.pk), {"outcome": "cleared"}).status_code == 403
+    assert sign_in(people.clearer).post(address("clearance", sent.pk), {"outcome": "cleared"}).status_code == 404
+    assert Version.objects.get().number is None
 
 
 def test_only_clearers_are_offered(author, people, report):
@@ -547,3 +550,15 @@ def test_names_of_files_tell_nothing_of_a_report(people, sign_in):
         f'inline; filename="report-{report.pk}-draft.pdf"',
         f'attachment; filename="report-{report.pk}-draft-appendix-{appendix.order}.pdf"',
     ]
+
+
+def test_whoever_runs_the_meetings_is_led_from_a_cleared_report_to_an_agenda(people, sign_in, report):
+    link = f'href="{reverse("committees:desk")}">Lay it before a meeting</a>'
+    pages = {who: sign_in(getattr(people, who)) for who in ("clerk", "author", "clearer")}
+    ClearanceFactory(report=report, version=report.versions.get(), asked=people.clearer, sent_by=people.author)
+    assert link not in pages["author"].get(address("report", report.pk)).text
+    clearance.clear(Clearance.objects.get(), by=people.clearer)
+    led = {who: link in client.get(address("report", report.pk)).text for who, client in pages.items()}
+    assert led == {"clerk": True, "author": False, "clearer": False}
+    drafting.start_version(report, by=people.author)
+    assert link not in pages["clerk"].get(address("report", report.pk)).text

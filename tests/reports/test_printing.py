@@ -6,10 +6,11 @@ import subprocess
 from datetime import UTC, date, datetime
 
 import pytest
+from django.template.loader import render_to_string
 from PIL import Image
 
-from corporate_parenting.lib import pdf
-from reports import drafting, layout, printing
+from corporate_parenting.lib import pdf, richtext
+from reports import drafting, example, layout, printing
 from reports.models import Format, Version
 from tests.factories.reports import (
     AppendixFactory,
@@ -24,7 +25,7 @@ from tests.factories.reports import (
 )
 from tests.factories.roles import PersonFactory
 from tests.reports import samples
-from tests.reports.test_bringing_in import brought
+from tests.reports.test_bringing_in import brought, seed
 
 pytestmark = pytest.mark.django_db
 
@@ -122,13 +123,13 @@ def test_the_same_version_gives_the_same_bytes(version):
 
 
 def test_printing_costs_the_same_for_a_long_report(version, django_assert_num_queries):
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         printing.document(version)
     for _ in range(3):
         TableFactory(section=SectionFactory(version=version))
         SourceFactory(version=version)
     again = Version.objects.get(pk=version.pk)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         printing.document(again)
 
 
@@ -172,3 +173,72 @@ def test_both_shapes_print_as_accessible_pdf(text, tmp_path):
     made = pdf.render(document.html, assets=document.assets)
     assert (made.claims_ua, made.warnings) == (True, [])
     assert faults(pdf.Part(made.data, "Teeth", claims_ua=True), tmp_path) == ""
+
+
+def in_order(html, *words):
+    """Each of these stands in the print after the one before it, and everything is there."""
+    places = [html.index(each) for each in words]
+    return places == sorted(places)
+
+
+def test_the_decimal_shape_is_printed_in_its_own_order():
+    html = printing.document(brought(samples.DECIMAL)).html
+    head = ("THE HEALTH OF CHILDREN", "To</th>", "Meeting Date</th>", "From</th>", "Purpose</th>")
+    text = (
+        "The Sub-Committee is asked to note",
+        "Officer contact",
+        "BACKGROUND</h2>",
+        "1.2</span>",
+        "MAIN ISSUES</h2>",
+    )
+    end = ("SIGNIFICANT IMPLICATIONS</h2>", "3.1</span>", "Location</th>")
+    assert in_order(html.partition("<body")[2], *head, *text, *end)
+
+
+def test_the_continuous_shape_is_printed_in_its_own_order():
+    html = printing.document(brought(samples.CONTINUOUS)).html
+    head = ("CORPORATE PARENTING BOARD</p>", "15th December 2026</p>", "DENTISTS – A SHARED TASK</h1>", "BRAM HOLT")
+    text = (
+        "PURPOSE OF REPORT</h2>",
+        "1.</span>",
+        "BACKGROUND</h2>",
+        "Joint Responsibilities</h3>",
+        "IMPLICATIONS</h2>",
+    )
+    end = (
+        "RECOMMENDATION</h2>",
+        "6.</span>",
+        "REASONS</h2>",
+        "7.</span>",
+        "BACKGROUND PAPERS</h2>",
+        "Author:</strong>",
+    )
+    assert in_order(html.partition("<body")[2], *head, *text, *end)
+
+
+def test_real_reports_are_printed_in_their_own_order(real_data):
+    decimal, continuous = (
+        printing.document(seed(real_data, number)).html.partition("<body")[2] for number in ("001", "003")
+    )
+    parts = (
+        'class="fields"',
+        'class="asked"',
+        'class="contacts"',
+        "1.</span> ",
+        "2.6</span>",
+        "3.1</span>",
+        "Location</th>",
+    )
+    assert in_order(decimal, *parts)
+    numbers = [f"{number}.</span>" for number in range(1, 28) if number != 23]
+    assert in_order(continuous, 'class="above"', 'class="below"', *numbers, "Author:</strong>")
+
+
+@pytest.mark.parametrize("numbered", Format.Numbering.values)
+def test_an_example_in_every_kind_of_template_is_an_accessible_pdf(numbered, tmp_path):
+    names = ["Financial", "Legal", "Equality"]
+    format_ = FormatFactory.build(numbering=numbered, implications=names, footer_fields=["Author"], sources_as="list")
+    html = render_to_string("pdf/report.html", {"laid": example.laid(format_, text=richtext.print_html)})
+    made = pdf.render(html)
+    assert (made.claims_ua, made.warnings) == (True, [])
+    assert faults(pdf.Part(made.data, "Example", claims_ua=True), tmp_path) == ""

@@ -6,6 +6,7 @@ from django.urls import reverse
 from reports import stages
 from reports.models import ClearanceStage
 from roles.models import AuditRow
+from tests.factories.roles import OfficeFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -94,3 +95,12 @@ def test_nobody_else_comes_near_the_stages(people, sign_in, body):
         client = sign_in(getattr(people, name))
         assert {client.post(page, {"name": "x", "working_days": 1}).status_code for page in pages} == {403}, name
     assert names() == ["Finance"]
+
+
+def test_two_of_one_name_are_told_apart_by_office():
+    finance, legal = (OfficeFactory(kind="director", label=label) for label in ("Finance", "Legal"))
+    made = ClearanceStage.objects.create
+    pair = [made(name="Second look", office=office, order=1, working_days=2) for office in (finance, legal)]
+    alone = made(name="Director", order=3, working_days=2)
+    found = [*pair, alone]
+    assert [stages.called(one, found) for one in found] == ["Second look, Finance", "Second look, Legal", "Director"]

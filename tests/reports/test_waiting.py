@@ -43,7 +43,7 @@ def test_what_waits_costs_the_same_for_one_and_for_many(people, django_assert_nu
 
     some(1)
     for _ in range(2):
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(6):
             waiting.waiting_for(people.author.user)
             waiting.waiting_for(people.clearer.user)
         some(3)

@@ -26,7 +26,8 @@ from committees.models import (
 )
 from committees.models.bodies import LegalBasis
 from committees.models.packs import Edition
-from committees.models.who_reads import part_2_readers
+from committees.models.papers import whole
+from committees.models.part_2 import part_2_readers
 from corporate_parenting.lib.jobs import State
 from reports.models import Clearance
 from roles.permissions import PUBLIC, May, OfficeKind
@@ -39,7 +40,7 @@ from tests.factories.committees import (
     SeatFactory,
     sit,
 )
-from tests.factories.reports import ClearanceFactory
+from tests.factories.reports import ClearanceFactory, SectionFactory
 from tests.factories.roles import AppointmentFactory, OfficeFactory, PersonFactory, UserFactory
 
 DAY = datetime(2026, 12, 15, 10, 0, tzinfo=UTC)
@@ -124,7 +125,7 @@ def _readers(council):
         "seat": restricted, "seat today alone": restricted, "seat then alone": {},
         "barred seat": restricted, "dispensed seat": restricted, "seat with an old interest": restricted,
         "substitute": {}, "substitute who left": {}, "substitute no more": {}, "barred substitute": {},
-        "author": {}, "clearer": {}, "asked to clear": {}, "laid it": {},
+        "author": {}, "clearer": {}, "barred clearer": {}, "asked to clear": {}, "laid it": {},
         "granted": {}, "barred granted": {}, "grant over": {}, "grant ended": {}, "grant refused": {},
         "named": {}, "barred named": {}, "name ended": {},
         "chair": {}, "chair too early": {}, "owner": {},
@@ -188,17 +189,41 @@ def _papers(council, place, meeting):
             _kept(council, paper, kind, paragraphs)
             _grants(council, paper)
         _interests(council, item)
-        if kind == "exempt":
-            council.add("part 2 of an item", place, item)
-    council.add("part 2 of a meeting", place, meeting)
+        if kind:
+            name = {"exempt": "part 2 of an item", "confidential": "confidential part 2 of an item"}[kind]
+            council.add(name, place, item)
+    for kind, paragraphs in (("exempt", [3]), ("confidential", [])):
+        _in_part(council, place, meeting, kind, paragraphs)
+    council.add("confidential part 2 of a meeting", place, meeting)
+    other = AgendaItemFactory(meeting=_meeting(council, place), likely_private=True, private_kind="exempt")
+    _interests(council, other)
+    _paper(council, other)
+    council.add("part 2 of a meeting", place, other.meeting)
     _packs(council, place)
+
+
+def _in_part(council, place, meeting, kind, paragraphs):
+    """An open report with a private section, and one of the same with an exempt section beside a confidential one."""
+    item = AgendaItemFactory(meeting=meeting)
+    paper = council.add(f"{kind} parts", place, _paper(council, item))
+    by = council.readers["keeper by decision"].person
+    about = {"paper": paper, "reason": "x", "decided_at": timezone.now(), "decided_by": by}
+    section = SectionFactory(version=paper.version)
+    Exemption.objects.create(section=section, kind=kind, paragraphs=paragraphs, **about)
+    if kind == "confidential":  # the stricter wins over all of them
+        other = SectionFactory(version=paper.version)
+        Exemption.objects.create(section=other, kind="exempt", paragraphs=[3], **about)
+    _grants(council, paper)
+    _interests(council, item)
 
 
 def _paper(council, item):
     who = council.readers
     paper = PaperFactory(item=item, laid_by=who["keeper"].person, version__report__author=who["author"].person)
     about = {"report": paper.version.report, "version": paper.version, "sent_by": who["author"].person}
-    ClearanceFactory(asked=who["clearer"].person, outcome=Clearance.Outcome.CLEARED, decided_at=timezone.now(), **about)
+    for name in ("clearer", "barred clearer"):
+        cleared = {"outcome": Clearance.Outcome.CLEARED, "decided_at": timezone.now()}
+        ClearanceFactory(asked=who[name].person, **cleared, **about)
     ClearanceFactory(asked=who["asked to clear"].person, **about)
     return paper
 
@@ -233,7 +258,7 @@ def _grants(council, paper):
 
 def _interests(council, item):
     told = {"item": item, "kind": "dpi", "declared_at": timezone.now(), "declared_by": PersonFactory()}
-    for name in ("barred seat", "barred substitute", "barred granted", "barred named"):
+    for name in ("barred seat", "barred substitute", "barred granted", "barred named", "barred clearer"):
         Interest.objects.create(person=council.readers[name].person, **told)
     Interest.objects.create(person=council.readers["dispensed seat"].person, **told, dispensation="Standards, May")
     old = {"withdrawn_at": timezone.now()}
@@ -260,13 +285,17 @@ def _packs(council, place):
 
 
 def _actions(council, place):
-    item = AgendaItemFactory(meeting=_meeting(council, place), likely_private=True)
-    _interests(council, item)
-    _paper(council, item)
     owner = council.readers["owner"].person
-    action = ActionFactory(body=item.meeting.body, item=item, owner=owner, private_text="x")
-    council.add("action", place, action)
-    council.add("part 2 of an action", place, action)
+    for kind in ("exempt", "confidential"):
+        item = AgendaItemFactory(meeting=_meeting(council, place), likely_private=True, private_kind=kind)
+        _interests(council, item)
+        _grants(council, _paper(council, item))
+        action = ActionFactory(body=item.meeting.body, item=item, owner=owner, private_text="x")
+        if kind == "exempt":
+            council.add("action", place, action)
+            council.add("part 2 of an action", place, action)
+        else:
+            council.add("confidential part 2 of an action", place, action)
 
 
 SEEN = {
@@ -275,6 +304,9 @@ SEEN = {
     "open paper": Paper.objects.visible_to,
     "exempt paper": Paper.objects.visible_to,
     "confidential paper": Paper.objects.visible_to,
+    # By themselves: whoever may not read the rest of the paper never comes so far.
+    "exempt parts": lambda viewer: Paper.objects.filter(whole(viewer)),
+    "confidential parts": lambda viewer: Paper.objects.filter(whole(viewer)),
     "public pack": Pack.objects.visible_to,
     "restricted pack": Pack.objects.visible_to,
     "public stale pack": Pack.objects.visible_to,
@@ -285,6 +317,15 @@ SEEN = {
     "approved minutes": Minutes.objects.visible_to,
     "part 2 of an item": lambda viewer: AgendaItem.objects.filter(part_2_readers(viewer, meeting="meeting", item="pk")),
     "part 2 of a meeting": lambda viewer: Meeting.objects.filter(part_2_readers(viewer, meeting="pk", item=None)),
+    "confidential part 2 of an item": lambda viewer: AgendaItem.objects.filter(
+        part_2_readers(viewer, meeting="meeting", item="pk")
+    ),
+    "confidential part 2 of a meeting": lambda viewer: Meeting.objects.filter(
+        part_2_readers(viewer, meeting="pk", item=None)
+    ),
+    "confidential part 2 of an action": lambda viewer: Action.objects.with_private_for(viewer).filter(
+        knows_private=True
+    ),
     "action": Action.objects.visible_to,
     "part 2 of an action": lambda viewer: Action.objects.with_private_for(viewer).filter(knows_private=True),
 }

@@ -12,6 +12,7 @@ from committees.models import (
     Decision,
     Exclusion,
     ExecutiveNotice,
+    Exemption,
     Grant,
     Interest,
     ItemNote,
@@ -30,13 +31,27 @@ from committees.models import (
 )
 from committees.models.terms import Terms
 from pledges.models import Finding, ModelCheck, Pledge, Promise, Service
-from reports.models import Appendix, Block, Clearance, ClearanceStage, Report, Section, Unplaced, Version
+from reports.models import (
+    Appendix,
+    Block,
+    Clearance,
+    ClearanceStage,
+    Comment,
+    Format,
+    KeptText,
+    PrivatePart,
+    Report,
+    Section,
+    Unplaced,
+    Version,
+)
 from reports.views.common import KINDS
 from roles.councillors import following
 from roles.models import (
     Appointment,
     ClosureDay,
     Course,
+    Delegation,
     Evidence,
     Home,
     Organisation,
@@ -131,6 +146,13 @@ def of_papers(model, path):
     return pairs
 
 
+def documents():
+    """Papers that are a document by itself, and two that are none."""
+    by_itself = list(Paper.objects.order_by("pk").values_list("pk", "document"))
+    own = [(pk,) for pk, document in by_itself if document]
+    return [*own, *[(pk,) for pk, document in by_itself if not document][:2]]
+
+
 def pictures():
     return [(pk,) for pk in Block.objects.exclude(image="").values_list("pk", flat=True)]
 
@@ -169,6 +191,8 @@ ROUTES = {
     "/healthz": once,
     "/account/": once,
     "/account/sessions/end/": once,
+    "/account/away/": once,
+    "/account/away/<int:pk>/end/": every(Delegation),
     "/account/go-on/": once,
     "/account/2fa/totp/activate/": once,
     "/account/2fa/": once,
@@ -276,18 +300,51 @@ ROUTES = {
     "/audit/export/": once,
     "/reports/": once,
     "/reports/start/": once,
+    "/reports/board/": once,
+    "/reports/board/table.csv": once,
+    "/reports/<int:pk>/notice/": telling(Report),
     "/reports/stages/": once,
     "/reports/stages/of/<int:pk>/": every(Remit),
     "/reports/stages/<int:pk>/": lambda: every(ClearanceStage)() or [(1,)],
     "/reports/stages/<int:pk>/move/": lambda: every(ClearanceStage)() or [(1,)],
     "/reports/stages/<int:pk>/remove/": lambda: every(ClearanceStage)() or [(1,)],
+    "/reports/templates/": once,
+    "/reports/templates/new/": once,
+    "/reports/templates/<int:pk>/": every(Format),
+    "/reports/templates/<int:pk>/change/": every(Format),
+    "/reports/templates/<int:pk>/example/": every(Format),
+    "/reports/templates/<int:pk>/withdraw/": every(Format),
+    "/reports/templates/<int:pk>/offer/": every(Format),
+    "/reports/<int:pk>/implications/": telling(Report),
+    "/reports/<int:pk>/take-template/": telling(Report),
     "/reports/<int:pk>/": every(Report),
+    "/reports/start/from/": once,
+    "/reports/start/from/<int:pk>/": telling(Version),
+    "/reports/<int:pk>/carried-over/": telling(Report),
+    "/reports/<int:pk>/carried-over/confirm/": telling(Report),
+    "/reports/<int:pk>/compare/": telling(Report),
+    "/reports/<int:pk>/texts/": telling(Report),
+    "/reports/<int:pk>/texts/compare/": telling(Report),
+    "/reports/texts/<int:pk>/": telling(KeptText),
+    "/reports/texts/<int:pk>/put-back/": telling(KeptText),
+    "/reports/<int:pk>/comments/": telling(Report),
+    "/reports/<int:pk>/comments/add/": telling(Report),
+    "/reports/comments/<int:pk>/answer/": telling(Comment),
+    "/reports/comments/<int:pk>/resolve/": telling(Comment),
+    "/reports/comments/<int:pk>/reopen/": telling(Comment),
     "/reports/<int:pk>/details/": telling(Report),
     "/reports/<int:pk>/check/": telling(Report),
+    "/reports/<int:pk>/serves/": telling(Report),
+    "/reports/<int:pk>/check/plain/": telling(Report),
     "/reports/<int:pk>/writers/": telling(Report),
     "/reports/<int:pk>/writers/<int:person>/remove/": writers,
     "/reports/<int:pk>/new-version/": telling(Report),
     "/reports/<int:pk>/write/": telling(Report),
+    "/reports/<int:pk>/write/whole/": telling(Report),
+    "/reports/<int:pk>/write/here/": telling(Report),
+    "/reports/<int:pk>/write/paste/": telling(Report),
+    "/reports/sections/<int:pk>/text/": telling(Section),
+    "/reports/sections/<int:pk>/blocks/": telling(Section),
     "/reports/<int:pk>/recommendations/": telling(Report),
     "/reports/<int:pk>/sources/": telling(Report),
     "/reports/<int:pk>/unplaced/": telling(Report),
@@ -300,11 +357,22 @@ ROUTES = {
     "/reports/parts/<str:kind>/<int:pk>/remove/": parts(*ALL_KINDS),
     "/reports/unplaced/<int:pk>/place/": telling(Unplaced),
     "/reports/appendices/<int:pk>/replace/": telling(Appendix),
+    "/reports/appendices/<int:pk>/change/": telling(Appendix),
+    "/reports/appendices/<int:pk>/decide/": telling(Appendix),
+    "/reports/appendices/<int:pk>/pages/<int:number>/": lambda: [(pk, 1) for pk in _telling(Appendix)],
     "/reports/appendices/<int:pk>/file/": every(Appendix),
     "/reports/figures/<int:pk>/": pictures,
     "/reports/versions/<int:pk>/": every(Version),
     "/reports/versions/<int:pk>/print/": telling(Version),
+    "/reports/versions/<int:pk>/open/": every(Version),
+    "/reports/<int:pk>/private/": telling(Report),
+    "/reports/<int:pk>/private/report/": telling(Report),
+    "/reports/private/section/<int:pk>/": telling(Section),
+    "/reports/private/appendix/<int:pk>/": telling(Appendix),
+    "/reports/private/<int:pk>/withdraw/": every(PrivatePart),
+    "/reports/versions/<int:pk>/preview/": telling(Version),
     "/reports/clearances/<int:pk>/": every(Clearance),
+    "/reports/clearances/<int:pk>/let-through/": every(Clearance),
     "/reports/clearances/<int:pk>/withdraw/": telling(Clearance),
     "/meetings/": once,
     "/meetings/year/": once,
@@ -326,7 +394,7 @@ ROUTES = {
     "/meetings/<int:pk>/minutes.pdf": some(Meeting, 14),
     "/meetings/papers/<int:pk>/": every(Paper),
     "/meetings/papers/<int:pk>/report.pdf": every(Paper),
-    "/meetings/papers/<int:pk>/document.pdf": every(Paper),
+    "/meetings/papers/<int:pk>/document.pdf": documents,
     "/meetings/papers/<int:pk>/appendices/<int:appendix>.pdf": of_papers(Appendix, "version"),
     "/meetings/papers/<int:pk>/figures/<int:block>": of_papers(Block, "section__version"),
     "/members/engagement/": once,
@@ -447,6 +515,7 @@ ROUTES = {
     "/committees/bring-in/meetings/": once,
     "/committees/bring-in/meetings/confirm/": once,
     "/committees/bring-in/report/": once,
+    "/committees/bring-in/report/confirm/": once,
     "/committees/meetings/<int:pk>/agenda/": some(Meeting, 14),
     "/committees/meetings/<int:pk>/change/": telling(Meeting),
     "/committees/meetings/<int:pk>/publish/": some(Meeting, 14),
@@ -471,8 +540,13 @@ ROUTES = {
         (item, version) for item in _telling(AgendaItem) for version in _telling(Version)
     ],
     "/committees/items/<int:pk>/upload/": telling(AgendaItem),
-    "/committees/papers/<int:pk>/take-off/": every(Paper),
-    "/committees/papers/<int:pk>/keep-private/": every(Paper),
+    "/committees/papers/<int:pk>/take-off/": some(Paper, 6),
+    "/committees/papers/<int:pk>/keep-private/": some(Paper, 6),
+    "/committees/papers/<int:pk>/keep-part-private/": some(Paper, 6),
+    "/committees/kept/": once,
+    "/committees/kept/table.csv": once,
+    "/committees/kept/<int:pk>/review/": every(Exemption),
+    "/committees/kept/<int:pk>/release/": every(Exemption),
     "/committees/meetings/": once,
     "/committees/meetings/past/": once,
     "/committees/meetings/others/": once,
@@ -481,7 +555,7 @@ ROUTES = {
     "/committees/items/<int:pk>/note/": lambda: list(ItemNote.objects.values_list("item").distinct()) or [(1,)],
     "/committees/papers/<int:pk>/": every(Paper),
     "/committees/papers/<int:pk>/report.pdf": every(Paper),
-    "/committees/papers/<int:pk>/document.pdf": every(Paper),
+    "/committees/papers/<int:pk>/document.pdf": documents,
     "/committees/papers/<int:pk>/appendices/<int:appendix>.pdf": of_papers(Appendix, "version"),
     "/committees/papers/<int:pk>/figures/<int:block>": of_papers(Block, "section__version"),
     "/committees/actions/": once,
@@ -489,10 +563,10 @@ ROUTES = {
     "/committees/actions/log/table.csv": once,
     "/committees/actions/<int:pk>/": every(Action),
     "/committees/actions/<int:pk>/in-full/": every(Action),
-    "/committees/actions/<int:pk>/progress/": every(Action),
-    "/committees/actions/<int:pk>/done/": every(Action),
-    "/committees/actions/<int:pk>/reopen/": every(Action),
-    "/committees/actions/<int:pk>/close/": every(Action),
+    "/committees/actions/<int:pk>/progress/": some(Action, 4),
+    "/committees/actions/<int:pk>/done/": some(Action, 4),
+    "/committees/actions/<int:pk>/reopen/": some(Action, 4),
+    "/committees/actions/<int:pk>/close/": some(Action, 4),
     "/committees/actions/<int:pk>/day/": telling(Action),
     "/committees/actions/<int:pk>/owner/": telling(Action),
     "/committees/bodies/<int:pk>/actions/": every(Body),
@@ -505,11 +579,11 @@ ROUTES = {
     "/committees/leave/": once,
     "/committees/leave/<int:pk>/": every(Grant),
     "/committees/leave/<int:pk>/end/": every(Grant),
-    "/committees/papers/<int:pk>/ask/": every(Paper),
-    "/committees/papers/<int:pk>/leave/": every(Paper),
-    "/committees/papers/<int:pk>/release/": every(Paper),
+    "/committees/papers/<int:pk>/ask/": some(Paper, 6),
+    "/committees/papers/<int:pk>/leave/": some(Paper, 6),
+    "/committees/papers/<int:pk>/release/": some(Paper, 6),
     "/committees/release/<str:ticket>/": word("no-such-ticket"),
-    "/committees/papers/<int:pk>/leave/give/": every(Paper),
+    "/committees/papers/<int:pk>/leave/give/": some(Paper, 6),
     "/committees/meetings/<int:pk>/pack/": some(Meeting, 14),
     "/committees/meetings/<int:pk>/pack/build/": telling(Meeting),
     "/committees/packs/<int:pk>/public.pdf": every(Pack),
@@ -526,6 +600,9 @@ ROUTES = {
     "/pledges/promise/<int:pk>/": every(Promise),
     "/pledges/promise/<int:pk>/change/": telling(Promise),
     "/pledges/promise/<int:pk>/serve/": telling(Promise),
+    "/pledges/reports/<int:pk>/": telling(Report),
+    "/pledges/coverage/": once,
+    "/pledges/coverage/table.csv": once,
     "/pledges/service/<int:pk>/part/": telling(Service),
     "/pledges/model-checks/": once,
     "/pledges/model-checks/begin/": once,
@@ -540,12 +617,16 @@ ROUTES = {
 # What people come to read: tried by those too who are nearly one of the eleven kinds.
 READ = re.compile(
     r"/(home|people|audit|my-role|my-role/done)/$|/people/<int:pk>/role/$"
-    r"|/reports/(<int:pk>/)?$|/reports/(versions|clearances)/<int:pk>/$|/reports/start/"
+    r"|/reports/(<int:pk>/)?$|/reports/(versions|clearances|texts)/<int:pk>/$|/reports/start/"
+    r"|/reports/<int:pk>/(texts|comments|compare)/$"
+    r"|/reports/appendices/<int:pk>/(decide|pages/<int:number>)/$"
     r"|/(reports|committees)/\S*(file|figures|\.pdf)|/committees/(meetings|bodies|papers|actions|desk)/(<int:pk>/)?$"
     r"|/pledges/(promise/)?<int:pk>/$|/committees/(meetings|items)/<int:pk>/notes?/$|/committees/meetings/<int:pk>/(agenda|pack)/"
+    r"|/pledges/coverage/(table\.csv)?$"
     r"|/pledges/model-checks/(findings/)?<int:pk>/(findings\.csv)?$"
     r"|^/visits/(export/|<int:pk>/|homes/<int:pk>/)?$"
     r"|^/committees/meetings/<int:pk>/minutes/(part-2/)?$"
+    r"|^/committees/kept/(table\.csv)?$|^/reports/versions/<int:pk>/open/$|^/reports/<int:pk>/private/$"
     r"|^/committees/(papers/<int:pk>/)?leave/|^/committees/papers/<int:pk>/ask/$"
     r"|^/(coverage|organisations|members/engagement)/"
     r"|^/committees/actions/(log/|<int:pk>/|table\.csv)|^/committees/bodies/<int:pk>/(actions|asked)/(table\.csv)?$"

@@ -18,7 +18,7 @@ EVERYONE = "*"
 CLERKS = {"clerk", "keeper", "keeper by decision"}
 MEMBERS = {"seat", "dispensed seat", "seat with an old interest"}
 SUBSTITUTES = {"substitute", "barred substitute"}  # an interest in an item keeps from its private papers alone
-BRINGERS = {"author", "clearer"}
+BRINGERS = {"author", "clearer", "barred clearer"}  # what somebody answered for, they read: see docs/adr 11
 NOBODY = set()
 SIGNED_IN = "signed in"  # everyone but the public
 
@@ -34,6 +34,19 @@ EXPECTED = {
         CLERKS | BRINGERS,
     ),
     "confidential paper": (
+        {"author", "keeper", "keeper by decision", "named"},
+        {"author", "keeper", "keeper by decision"},
+        {"author", "keeper", "keeper by decision", "named"},
+        {"author", "keeper", "keeper by decision"},
+    ),
+    # Read as the whole papers of their class are; their open rest is read as any open paper is.
+    "exempt parts": (
+        CLERKS | BRINGERS | MEMBERS | {"substitute", "granted"},
+        CLERKS | BRINGERS,
+        CLERKS | BRINGERS | MEMBERS | {"substitute", "granted"},
+        CLERKS | BRINGERS,
+    ),
+    "confidential parts": (
         {"author", "keeper", "keeper by decision", "named"},
         {"author", "keeper", "keeper by decision"},
         {"author", "keeper", "keeper by decision", "named"},
@@ -59,6 +72,9 @@ EXPECTED = {
     ),
     "part 2 of an item": (CLERKS | MEMBERS | {"author", "substitute"},) * 4,
     "part 2 of a meeting": (CLERKS | MEMBERS | {"substitute"},) * 4,
+    "confidential part 2 of an item": (CLERKS | {"author", "named"},) * 4,
+    "confidential part 2 of a meeting": (CLERKS,) * 4,
+    "confidential part 2 of an action": (CLERKS | {"owner", "named"},) * 4,
     "action": (EVERYONE, SIGNED_IN, {"place", "owner"}, {"place", "owner"}),
     "part 2 of an action": (CLERKS | MEMBERS | {"owner", "substitute"},) * 4,
 }
@@ -70,6 +86,8 @@ TRIED = {
     Thing.OPEN_PAPER: ["open paper"],
     Thing.EXEMPT_PAPER: ["exempt paper"],
     Thing.CONFIDENTIAL_PAPER: ["confidential paper"],
+    Thing.EXEMPT_PARTS: ["exempt parts"],
+    Thing.CONFIDENTIAL_PARTS: ["confidential parts"],
     Thing.PUBLIC_PACK: ["public pack"],
     Thing.STALE_PUBLIC_PACK: ["public stale pack"],
     Thing.RESTRICTED_PACK: ["restricted pack"],
@@ -78,6 +96,8 @@ TRIED = {
     Thing.CHECKED_MINUTES: ["checked minutes"],
     Thing.APPROVED_MINUTES: ["approved minutes"],
     Thing.PART_2: ["part 2 of an item", "part 2 of a meeting"],
+    Thing.CONFIDENTIAL_PART_2: ["confidential part 2 of an item", "confidential part 2 of a meeting"],
+    Thing.CONFIDENTIAL_PART_2_ACTION: ["confidential part 2 of an action"],
     Thing.ACTION: ["action"],
     Thing.PART_2_ACTION: ["part 2 of an action"],
 }
@@ -92,12 +112,16 @@ CAN_BE_HELD = {
     Thing.OPEN_PAPER: OF_PAPERS - {Ground.NEED, Ground.NAMED, Ground.KEEPER},
     Thing.EXEMPT_PAPER: OF_PAPERS - {Ground.KEEPER},
     Thing.CONFIDENTIAL_PAPER: OF_PAPERS,
+    Thing.EXEMPT_PARTS: OF_PAPERS - {Ground.KEEPER},
+    Thing.CONFIDENTIAL_PARTS: OF_PAPERS,
     Thing.DRAFT_MINUTES: OF_ROWS | {Ground.CHAIR},
     Thing.CHECKED_MINUTES: OF_ROWS | {Ground.CHAIR},
     Thing.APPROVED_MINUTES: OF_ROWS,
-    Thing.PART_2: OF_ROWS | {Ground.AUTHOR},
+    Thing.PART_2: OF_ROWS | {Ground.AUTHOR, Ground.NAMED},
+    Thing.CONFIDENTIAL_PART_2: OF_ROWS | {Ground.AUTHOR, Ground.NAMED},
     Thing.ACTION: OF_ROWS | {Ground.AUTHOR, Ground.OWNER},
-    Thing.PART_2_ACTION: OF_ROWS | {Ground.AUTHOR, Ground.OWNER},
+    Thing.PART_2_ACTION: OF_ROWS | {Ground.AUTHOR, Ground.NAMED, Ground.OWNER},
+    Thing.CONFIDENTIAL_PART_2_ACTION: OF_ROWS | {Ground.AUTHOR, Ground.NAMED, Ground.OWNER},
 }
 
 
@@ -114,6 +138,10 @@ MATRIX = {
     ("exempt paper", "open"): "-----RRR---",
     ("confidential paper", "open, published"): "-----R-----",
     ("confidential paper", "open"): "-----R-----",
+    ("exempt parts", "open, published"): "-R---RRRR--",
+    ("exempt parts", "open"): "-----RRR---",
+    ("confidential parts", "open, published"): "-----R-----",
+    ("confidential parts", "open"): "-----R-----",
     ("public pack", "open, published"): "RRRRRRRRRRR",
     ("public pack", "open"): "-------R---",
     ("restricted pack", "open, published"): "-R-----RR--",
@@ -126,6 +154,9 @@ MATRIX = {
     ("action", "open, published"): "RRRRRRRRRRR",
     ("action", "open"): "-RRRRRRRRRR",
     ("part 2 of an action", "open, published"): "-R-----RR--",
+    ("confidential part 2 of an item", "open, published"): "-----R-R---",
+    ("confidential part 2 of a meeting", "open, published"): "-------R---",
+    ("confidential part 2 of an action", "open, published"): "-------R---",
 }
 
 

@@ -13,6 +13,9 @@ REFUSED = {302, 403, 404, 405}
 # Who may send something to an address that begins so; the longest that fits counts.
 RIGHT = {
     "/account/": ANYBODY,
+    # Their own alone: whoever holds an office that is asked about reports, and whom somebody named.
+    "/account/away/": {"author", "clearer", "chair", "guardian", "participation"},
+    "/account/away/<int:pk>/end/": set(),  # of those tried here nobody gave one
     "/home/": ANYBODY,
     "/my-role/": ANYBODY,
     "/responsibilities/": ANYBODY,
@@ -37,8 +40,11 @@ RIGHT = {
     "/council/": HEAD,
     "/reports/": WRITER | CLERK,
     "/reports/stages/": HEAD,
+    "/reports/templates/": HEAD,
     "/reports/start/": WRITER | KEEPER | {"director"},
+    "/reports/appendices/<int:pk>/decide/": WRITER | CLERK | {"clearer"},  # test_appendix_answers says who may not
     "/reports/clearances/<int:pk>/": WRITER | {"clearer"},
+    "/reports/clearances/<int:pk>/let-through/": set(),  # of those tried here nobody holds an office that may
     "/committees/": CLERK,
     "/committees/items/<int:pk>/note/": ANYBODY,  # who sees the meeting, and a note of their own alone
     "/committees/bodies/": CLERK | HEAD,
@@ -57,6 +63,7 @@ RIGHT = {
     "/committees/bodies/<int:pk>/programme/": CLERK,
     "/committees/bring-in/meetings/": HEAD,
     "/committees/bring-in/report/": WRITER | CLERK | KEEPER | {"director", "other_clerk"},
+    "/committees/kept/": CLERK,
     "/committees/leave/": {"monitoring"},
     "/committees/leave/<int:pk>/end/": CLERK | {"monitoring"},
     "/committees/papers/<int:pk>/leave/": CLERK | {"monitoring"},
@@ -77,6 +84,8 @@ RIGHT = {
     "/committees/asked/": CLERK,
     "/committees/retention/": CLERK,
     "/pledges/": KEEPER,
+    "/pledges/reports/<int:pk>/": WRITER | CLERK,
+    "/pledges/coverage/": set(),
     "/pledges/model-checks/": KEEPER | HEAD | {"chair", "director"},  # the chair is the lead member
     "/pledges/model-checks/<int:pk>/report/": KEEPER | HEAD | WRITER | {"chair", "director"},
 }
@@ -85,7 +94,9 @@ SHOWN = {
     "/council/closures/",
     "/reports/",
     "/reports/<int:pk>/",
+    "/reports/<int:pk>/compare/",
     "/reports/appendices/<int:pk>/file/",
+    "/reports/appendices/<int:pk>/pages/<int:number>/",
     "/reports/figures/<int:pk>/",
     "/reports/versions/<int:pk>/",
     "/reports/versions/<int:pk>/print/",

@@ -32,12 +32,12 @@ from corporate_parenting.lib.jobs import State
 from pledges import demo, pledging, progress
 from pledges.modelcheck import steps as model_check
 from pledges.models import Finding, ModelCheck, Promise
-from reports import briefs, drafting
-from reports.models import Clearance, Format
+from reports import aims, briefs, comments, drafting, texts
+from reports.models import Clearance, Format, KeptText
 from roles import appointments, evidence
 from roles.audit import SYSTEM, record
 from roles.councillors import BROUGHT_IN
-from roles.models import Person, Responsibility
+from roles.models import Delegation, Office, Person, Responsibility
 from roles.permissions import OfficeKind
 from tests.factories.committees import BodyFactory, BodyLinkFactory, SeatFactory, sit
 from tests.factories.reports import (
@@ -59,7 +59,7 @@ from tests.factories.roles import (
     VisitActionFactory,
     VisitFactory,
 )
-from tests.security import world_granted
+from tests.security import world_granted, world_partly
 
 MARK = "CANARY-7Q4ZK-"
 PICTURE = b"\x89PNG\r\n\x1a\n"
@@ -99,6 +99,9 @@ def build():
     _undecided(world, people)
     both = [_cleared(_version(name, people, author="edda"), people) for name in ("GRANTED", "CONFIDENTIAL")]
     world_granted.plant(world, people, *both, canary)
+    about = {"canary": canary, "stored": stored, "picture": PICTURE}
+    partly = _version("PARTLY", people, author="edda")
+    world_partly.plant(world, people, partly, **about, freeze=lambda version: _cleared(version, people))
     _executive()
     _published(world.things.meeting, people)
     _drafts(world, people)
@@ -181,7 +184,7 @@ def _version(name, people, *, author, remit=None):
         title=canary(f"{name}TITLE"), format=Format.objects.order_by("pk")[0], by=people[author], remit=remit
     )
     version = report.versions.get()
-    words = {field: canary(name) for field in ("recommendation_intro", "reasons", "sources_intro")}
+    words = {field: canary(name) for field in ("recommendation_intro", "reasons", "sources_intro", "notice")}
     type(version).objects.filter(pk=version.pk).update(
         **words, header=[["From", canary(name)]], footer=[["Author", canary(name)]]
     )
@@ -196,7 +199,12 @@ def _version(name, people, *, author, remit=None):
     UnplacedFactory(version=version, where=canary(name), text=canary(name))
     file = stored(f"{name}FILE")
     title = canary(f"{name}APPENDIX")
-    AppendixFactory(version=version, title=title, file_name=title, original=file, safe=file, findings=[canary(name)])
+    said = {
+        "findings": [canary(name)],
+        "alt": canary(name),
+        "table": {"head": [canary(name)], "rows": [[canary(name)]]},
+    }
+    AppendixFactory(version=version, title=title, file_name=title, original=file, safe=file, **said)
     version.refresh_from_db()
     return version
 
@@ -285,6 +293,7 @@ def _executive():
 def _drafts(world, people):
     remit = world.things.sub.remit
     world.things.draft = _version("DRAFT", people, author="edda", remit=remit)
+    _said_of(world.things.draft, people)
     asked = {"asked": canary("BRIEF"), "powers": [canary("BRIEF")], "purpose": "decide"}
     due = [{"what": "First draft", "with": "the clerk", "on": world.things.today, "why": canary("BRIEF")}]
     briefs.write(world.things.draft.report, body_name="The body", **asked, due=due, by=people["hattie"])
@@ -301,6 +310,37 @@ def _drafts(world, people):
             decided_at=timezone.now(), outcome=outcome, comment=canary("COMMENT"),
         )  # fmt: skip
     world.things.taken_back = taken_back
+    _by_office(world, people)
+
+
+def _by_office(world, people):
+    """One report waits for the Director's office, for whom Gwen answers; another is late with finance."""
+    offices = {one.kind: one for one in Office.objects.filter(kind__in=["director", "clearer", "monitoring_officer"])}
+    today = timezone.localdate()
+    about = {"asked": None, "sent_by": people["edda"]}
+    waits = _version("BYOFFICE", people, author="edda")
+    of = {"report": waits.report, "version": waits}
+    ClearanceFactory(stage_name="Director", office=offices["director"], **of, **about)
+    Delegation.objects.create(
+        office=offices["director"], person=people["selma"], to=people["gwen"], made_by=people["selma"],
+        starts_on=today, ends_on=today, made_at=timezone.now(),
+    )  # fmt: skip
+    late = _version("LATE", people, author="edda")
+    of = {"report": late.report, "version": late}
+    said = {"outcome": "conditions", "comment": canary("LATESAID"), "decided_at": timezone.now()}
+    due_on = today - timedelta(days=1)
+    ClearanceFactory(stage_name="Finance", office=offices["clearer"], due_on=due_on, **of, **about)
+    legal = {"stage_name": "Legal", "office": offices["monitoring_officer"], "decided_by": people["una"]}
+    ClearanceFactory(**legal, **said, **of, **about)
+
+
+def _said_of(draft, people):
+    """A comment on a draft with an answer, and a text that stood in it before."""
+    part = texts.name_of(draft.sections.get())
+    about = {"how": KeptText.How.SAVED, "by": people["edda"]}
+    texts.keep(draft, part, canary("KEPTTEXT"), canary("KEPTTEXT"), **about)
+    comment = comments.say(draft, part, canary("DRAFTCOMMENT"), by=people["hattie"])
+    comments.answer(comment, canary("DRAFTCOMMENT"), by=people["edda"])
 
 
 def _meetings(world, people):
@@ -407,6 +447,9 @@ def _pledge(world, people):
     for action in (world.things.action, world.things.informal_action):
         progress.serve(promise, action, by=gwen)
     world.things.promise = promise
+    for version in (world.things.version, world.things.undecided.version, world.things.draft):
+        progress.report_on(version.report, [promise], among=[promise], by=gwen)
+        aims.serve(version.report, principles=aims.principles(), responsibilities=[], by=gwen)
 
 
 def _list_of_councillors(world):

@@ -11,12 +11,14 @@ from .checking import check, code, fingerprint, inspect, page_count
 from .intake import examine, examine_open
 from .merge import merge
 from .page_words import page_words
+from .redraw import flatten, page_text, picture, reword
 from .render import render
 from .results import (
     LIMITS,
     UPLOAD_LIMITS,
     Checked,
     Examined,
+    Flattened,
     FontsMissing,
     Limits,
     Merged,
@@ -30,7 +32,8 @@ from .results import (
 TOP_MM, FOOT_MM = 20, 18
 
 __all__ = [
-    "FOOT_MM", "LIMITS", "TOP_MM", "UPLOAD_LIMITS", "Checked", "Examined", "FontsMissing", "Limits", "Merged", "Part",
-    "Refused", "RenderFailed", "RenderTimeout", "Rendered", "check", "code", "examine", "examine_open", "fingerprint",
-    "inspect", "merge", "page_count", "page_words", "render",
+    "FOOT_MM", "LIMITS", "TOP_MM", "UPLOAD_LIMITS", "Checked", "Examined", "Flattened", "FontsMissing", "Limits",
+    "Merged", "Part", "Refused", "RenderFailed", "RenderTimeout", "Rendered", "check", "code", "examine",
+    "examine_open", "fingerprint", "flatten", "inspect", "merge", "page_count", "page_text", "page_words", "picture",
+    "render", "reword",
 ]  # fmt: skip

@@ -1,7 +1,8 @@
 """Reads what a page draws, to find words that a reader does not see and a searcher does.
 
 A box drawn over words does not take them out of the file. This follows the drawing closely enough to name such
-words: under a box or a picture, in white on white, off the page, invisible, or in a layer that is switched off.
+words: under a box or a picture, in the colour of their ground, off the page or cut off by a frame, invisible, too
+small to read, or in a layer that is switched off.
 """
 
 from collections import defaultdict
@@ -15,11 +16,16 @@ from .geometry import IDENTITY, box_of, moved, numbers, times
 MOST_NESTED = 8
 BAND = 16
 EDGE = 2
-WHITE = 0.97
+SAME = 0.03  # colours that differ by less are one to the eye
+WHITE = (1, 1, 1)
+TINY = 2  # points
+MOST_GROUNDS = 200  # of what was painted at a place, the newest that are looked at
 DEVICE = {"/DeviceGray", "/DeviceRGB", "/DeviceCMYK"}
 PLAIN_SPACES = {"/ICCBased", "/CalGray", "/CalRGB"}
 NONSENSE = (IndexError, KeyError, TypeError, ValueError, ArithmeticError, AttributeError)
 INVISIBLE_MODES = {3, 7}
+OUTLINED_MODES = {1, 2, 5, 6}
+FAINT = 0.05
 
 
 @dataclass
@@ -27,9 +33,12 @@ class State:
     """The part of the graphics state that decides what is seen."""
 
     ctm: tuple = IDENTITY
-    white: bool = False
+    colour: tuple | None = (0, 0, 0)  # red, green, blue; None where it cannot be told
     plain: bool = True
     see_through: bool = False
+    faint: bool = False
+    clip: tuple | None = None
+    any_size: bool = False  # a font whose letters are drawings of their own size
     mode: int = 0
     size: float = 1
     leading: float = 0
@@ -49,6 +58,7 @@ class Seen:
     white: int = 0
     off_page: int = 0
     invisible: int = 0
+    tiny: int = 0
     layer: int = 0
     open_states: int = 0
     broken: bool = False
@@ -75,25 +85,43 @@ class Sheet:
         self.seen = Seen()
         self.hidden = 0
         self.bands = defaultdict(list)
-        self.painted = []
+        self.grounds = defaultdict(list)
 
     def word(self, x, y, size, state):
         """A stretch of words that starts at x, y."""
-        seen, (left, bottom, right, top) = self.seen, self.box
+        seen, place = self.seen, (x + size * 0.2, y + size * 0.25, size)
         seen.words += 1
         if self.hidden:
             seen.layer += 1
-        elif not (left - EDGE <= x <= right + EDGE and bottom - size <= y <= top + EDGE):
+        elif not all(within(frame, x, y, size) for frame in (self.box, state.clip) if frame):
             seen.off_page += 1
-        elif state.mode in INVISIBLE_MODES:
+        elif state.mode in INVISIBLE_MODES or state.faint:
             seen.invisible += 1
-        elif state.white and not self.on_colour(x, y):
+        elif size < TINY and not state.any_size:
+            seen.tiny += 1
+        elif state.mode not in OUTLINED_MODES and self.is_ground(state.colour, place):
             seen.white += 1
         else:
-            self.bands[int(y // BAND)].append((x + size * 0.2, y + size * 0.25, size))
+            self.bands[int(y // BAND)].append(place)
 
-    def on_colour(self, x, y):
-        return any(a - EDGE <= x <= c + EDGE and b - EDGE <= y <= d + EDGE for a, b, c, d in self.painted)
+    def is_ground(self, colour, word):
+        """Whether a word of this colour cannot be told from what was painted at its place before."""
+        if colour is None:
+            return False
+        x, y, _ = word
+        for (left, bottom, right, top), painted in reversed(self.grounds[int(y // BAND)][-MOST_GROUNDS:]):
+            if left - EDGE <= x <= right + EDGE and bottom - EDGE <= y <= top + EDGE:
+                if painted is None or not alike(painted, colour):
+                    return False
+                if covers((left, bottom, right, top), word):
+                    return True
+        return alike(colour, WHITE)
+
+    def paint(self, box, colour):
+        """Remember what words drawn later stand on; a colour of None: something that cannot be told."""
+        first, last = (int(max(-1e4, min(1e4, edge)) // BAND) for edge in (box[1] - EDGE, box[3] + EDGE))
+        for band in range(first, last + 1):
+            self.grounds[band].append((box, colour))
 
     def cover(self, box):
         """Count the words drawn so far that this box comes to lie on, and forget them."""
@@ -110,6 +138,15 @@ class Sheet:
         return count
 
 
+def within(frame, x, y, size):
+    left, bottom, right, top = frame
+    return left - EDGE <= x <= right + EDGE and bottom - size <= y <= top + EDGE
+
+
+def alike(one, other):
+    return all(abs(a - b) <= SAME for a, b in zip(one, other, strict=True))
+
+
 def covers(box, word):
     left, bottom, right, top = box
     x, y, size = word
@@ -122,6 +159,7 @@ class Drawing:
     def __init__(self, sheet, resources, state, depth):
         self.sheet, self.resources, self.state, self.depth = sheet, resources, state, depth
         self.stack, self.marks, self.path = [], [], []
+        self.clipping = self.curved = False
         self.tm = self.tlm = IDENTITY
 
     def follow(self, stream):
@@ -163,6 +201,8 @@ class Drawing:
 
     def set_font(self, operands):
         self.state.size = float(operands[1])
+        font = self.resources.get(Name.Font, {}).get(operands[0], {})
+        self.state.any_size = font.get(Name.Subtype) == Name.Type3
 
     def set_mode(self, operands):
         self.state.mode = int(operands[0])
@@ -178,19 +218,20 @@ class Drawing:
         self.show(operands)
 
     def set_colour(self, operands):
-        self.state.plain, self.state.white = True, is_white(numbers(operands))
+        self.state.plain, self.state.colour = True, colour_of(numbers(operands))
 
     def set_space(self, operands):
-        self.state.plain, self.state.white = is_plain(operands[0], self.resources), False
+        self.state.plain = is_plain(operands[0], self.resources)
+        self.state.colour = (0, 0, 0) if self.state.plain else None
 
     def set_colour_in_space(self, operands):
         values = [float(each) for each in operands if not isinstance(each, Name)]
-        self.state.white = self.state.plain and is_white(values)
+        self.state.colour = colour_of(values) if self.state.plain else None
 
     def set_state(self, operands):
         settings = self.resources.get(Name.ExtGState, {}).get(operands[0], {})
         if Name.ca in settings:
-            self.state.see_through = float(settings.ca) < 1
+            self.state.see_through, self.state.faint = float(settings.ca) < 1, float(settings.ca) <= FAINT
 
     def rectangle(self, operands):
         x, y, w, h = numbers(operands)
@@ -200,24 +241,39 @@ class Drawing:
         x, y = moved(self.state.ctm, *numbers(operands)[-2:])
         self.path.append((False, (x, y, x, y)))
 
+    def curve(self, operands):
+        self.curved = True
+        self.line(operands)
+
+    def clip(self, operands):
+        self.clipping = True
+
     def end_path(self, operands):
-        self.path = []
+        """The path is done with. Where it was to be a frame and is one box, nothing is seen outside that."""
+        path, self.path = self.path, []
+        if self.clipping and len(path) == 1 and path[0][0]:
+            self.state.clip = common(self.state.clip, path[0][1])
+        self.clipping = self.curved = False
 
     def fill(self, operands):
-        path, self.path = self.path, []
-        if not path or self.sheet.hidden or self.state.see_through:
-            return
+        path, colour = self.path, None if self.curved or self.state.see_through else self.state.colour
+        self.end_path(())
         boxes = [box for is_box, box in path if is_box]
         points = [box for is_box, box in path if not is_box]
         shape = around(points) if points else None
         if len(points) in (4, 5):
-            boxes.append(shape)
-        self.sheet.seen.under_box += sum(self.sheet.cover(box) for box in boxes)
-        if not self.state.white:
-            self.sheet.painted += [*boxes, shape] if shape else boxes
+            boxes, shape = [*boxes, shape], None
+        if self.sheet.hidden or self.state.faint:
+            return
+        solid = not self.state.see_through
+        for box in boxes:
+            self.sheet.seen.under_box += self.sheet.cover(box) if solid else 0
+            self.sheet.paint(box, colour)
+        if shape:
+            self.sheet.paint(shape, None)
 
     def shade(self, operands):
-        self.sheet.painted.append(self.sheet.box)
+        self.sheet.paint(self.sheet.box, None)
 
     def begin_mark(self, operands):
         self.marks.append(is_hidden_mark(operands, self.resources, self.sheet.off))
@@ -237,6 +293,8 @@ class Drawing:
         elif drawn.get(Name.Subtype) == Name.Form:
             matrix = tuple(numbers(drawn.get(Name.Matrix, IDENTITY)))
             state = replace(self.state, ctm=times(matrix, self.state.ctm))
+            if Name.BBox in drawn:
+                state.clip = common(state.clip, box_of(state.ctm, *numbers(drawn.BBox)))
             Drawing(self.sheet, drawn.get(Name.Resources, self.resources), state, self.depth + 1).follow(drawn)
         self.sheet.hidden -= off
 
@@ -247,7 +305,7 @@ class Drawing:
         masked = Name.SMask in drawn or Name.Mask in drawn or drawn.get(Name.ImageMask, False)
         if not (sheet.hidden or self.state.see_through or masked):
             sheet.seen.under_picture += sheet.cover(box)
-        sheet.painted.append(box)
+        sheet.paint(box, None)
 
 
 DOES = {
@@ -257,9 +315,11 @@ DOES = {
     "Tj": Drawing.show, "TJ": Drawing.show, "'": Drawing.next_line_and_show, '"': Drawing.next_line_and_show,
     "g": Drawing.set_colour, "rg": Drawing.set_colour, "k": Drawing.set_colour, "cs": Drawing.set_space,
     "sc": Drawing.set_colour_in_space, "scn": Drawing.set_colour_in_space,
-    "re": Drawing.rectangle, **dict.fromkeys(("m", "l", "c", "v", "y"), Drawing.line),
+    "re": Drawing.rectangle, "m": Drawing.line, "l": Drawing.line,
+    **dict.fromkeys(("c", "v", "y"), Drawing.curve),
     **dict.fromkeys(("f", "F", "f*", "B", "B*", "b", "b*"), Drawing.fill),
     **dict.fromkeys(("s", "S", "n"), Drawing.end_path),
+    "W": Drawing.clip, "W*": Drawing.clip,
     "Do": Drawing.draw, "sh": Drawing.shade,
     "BDC": Drawing.begin_mark, "BMC": Drawing.begin_mark, "EMC": Drawing.end_mark,
 }  # fmt: skip
@@ -299,10 +359,19 @@ def has_letters(shown):
     return any(bytes(part).strip(b" \x00") for part in parts if isinstance(part, pikepdf.String))
 
 
-def is_white(values):
+def common(one, other):
+    """What two frames leave to be seen."""
+    if one is None:
+        return other
+    return max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3])
+
+
+def colour_of(values):
+    """Red, green and blue of a colour given in grey, in three or in four inks; None where it is none of these."""
     if len(values) == 4:
-        return max(values) <= 1 - WHITE
-    return len(values) in (1, 3) and min(values) >= WHITE
+        *inks, black = values
+        return tuple((1 - ink) * (1 - black) for ink in inks)
+    return {1: tuple(values) * 3, 3: tuple(values)}.get(len(values))
 
 
 def is_plain(name, resources):

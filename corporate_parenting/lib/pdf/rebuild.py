@@ -7,7 +7,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, String
 
 from . import ready, survey
-from .geometry import A4, box_of, fit, numbers, visible_box
+from .geometry import A4, box_of, fit, numbers, upright, visible_box
 from .hidden import NONSENSE, is_hidden_mark, is_off
 from .ptree import TreeReader, TreeWriter
 from .tree import Node, prune
@@ -24,10 +24,10 @@ JPEG_NOTES = {0xE1, 0xED, 0xFE}
 
 
 def make_ready(pdf, seen, off, *, tagged, title):
-    """Rebuild the document in place. Gives whether its tags could be kept, and findings about its size."""
+    """
+    Rebuild the document in place, after `flatten`. Gives whether its tags could be kept, and findings about its size.
+    """
     bookmarks = read_bookmarks(pdf)
-    drop_notes(pdf)
-    pdf.flatten_annotations("screen")
     fits = [fit(visible_box(page), int(page.obj.get(Name.Rotate, 0)), unit_of(page)) for page in pdf.pages]
     links = {}
     if tagged:
@@ -49,11 +49,38 @@ def unit_of(page):
     return float(page.obj.get(Name.UserUnit, 1))
 
 
-def drop_notes(pdf):
-    """Only links and visible form fields stay: notes, media, attachments and hidden annotations go."""
+def flatten(pdf):
+    """
+    Make what is drawn over the pages part of them: form fields, and notes that cover words. Other notes go.
+
+    A box that somebody drew over words as a note must not go: it would bring to light what it covers.
+    """
     for page in pdf.pages:
-        kept = [each for each in survey.annotations(page.obj) if survey.sort_of(each) in ("links", "fields")]
+        kept = []
+        for each in survey.annotations(page.obj):
+            if survey.covers(each):
+                as_box(pdf, each)
+                kept.append(each)
+            elif survey.sort_of(each) in ("links", "fields"):
+                kept.append(each)
         ready.set_annotations(page.obj, kept)
+    pdf.flatten_annotations("screen")
+
+
+def as_box(pdf, note):
+    """A note that covers words is drawn as a full box; a stamp, and text on a ground, as they look already."""
+    for key in (Name.AS, Name.OC):
+        if key in note:
+            del note[key]
+    note.F = 4
+    if note.Subtype in (Name.Stamp, Name.FreeText) and Name.N in note.get(Name.AP, ()):
+        return
+    left, bottom, right, top = upright(numbers(note.Rect))
+    colour = [float(each) for each in note.get(Name.IC, note.get(Name.C, ()))]
+    ink = written(colour) + {1: b" g", 3: b" rg", 4: b" k"}.get(len(colour), b"0 g")
+    look = pdf.make_stream(ink + b" %s re f" % written((0, 0, right - left, top - bottom)))
+    look.Type, look.Subtype, look.BBox = Name.XObject, Name.Form, Array([0, 0, right - left, top - bottom])
+    note.AP = Dictionary(N=look)
 
 
 def keep_links(pdf, fits):

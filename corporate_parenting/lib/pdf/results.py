@@ -53,7 +53,8 @@ class Examined:
     """An uploaded document: made safe, brought to A4, ready to merge; and everything found in it.
 
     `hidden` are those findings that say words are still in the file which a reader does not see: somebody must
-    decide before it is published.
+    decide before it is published. `places` says the same as [{"what", "page", "count"}, …]; `removed` are the findings
+    about what was in the file and has been taken out. `scanned` and `fonts_missing` are counts, of pages and fonts.
     """
 
     data: bytes
@@ -64,6 +65,19 @@ class Examined:
     claims_ua: bool
     findings: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    places: list[dict] = field(default_factory=list)
+    language: str = ""
+    scanned: int = 0
+    fonts_missing: int = 0
+
+
+@dataclass(frozen=True)
+class Flattened:
+    """A document whose pages are pictures of what they showed: nothing else of it is left."""
+
+    data: bytes
+    pages: int
 
 
 def page_n(number):

@@ -23,7 +23,8 @@ ACTIVE_KEYS = {
     "/XFA": "a form program",
     "/RichMediaContent": "an embedded program",
 }
-MAY_BE_ACTIVE = re.compile("|".join(map(re.escape, [*ACTIVE, *ACTIVE_KEYS])).encode())
+OUTSIDE = re.compile(rb"\((?i:file|javascript|vbscript|smb|data):")
+MAY_BE_ACTIVE = re.compile("|".join(map(re.escape, [*ACTIVE, *ACTIVE_KEYS])).encode() + b"|" + OUTSIDE.pattern)
 MAY_BE_FILE = re.compile(rb"/EF\b")
 MAY_SAY = re.compile(rb"\(|<[0-9a-f]|/Metadata\b")  # strings, and streams that are read for their words
 TELLING = {"Author", "Subject", "Keywords", "Company", "Manager", "SourceModified"}
@@ -32,6 +33,11 @@ NOTES = {
     "/Line", "/Square", "/Circle", "/Polygon", "/PolyLine",
 }  # fmt: skip
 HIDDEN_FLAGS = 1 << 1 | 1 << 5
+# Notes that people draw over words to cover them: shapes that are filled, pens that are broad and dark.
+SHAPES = {"/Square", "/Circle", "/Polygon"}
+PENS = {"/Ink", "/Line", "/PolyLine"}
+DARK, BROAD = 0.35, 5
+MAKER = re.compile(rb"<dc:creator\b|<pdf:Author\b|pdf:Author=|<xmpMM:History\b|photoshop:AuthorsPosition")
 MOST_NESTED = 12
 REVISION = re.compile(rb"startxref\s+\d+\s+%%EOF")
 
@@ -74,6 +80,8 @@ def look(thing, found, depth):
         kind = thing.get("/S")
         if isinstance(kind, Name) and str(kind) in ACTIVE:
             found.add(ACTIVE[str(kind)])
+        if isinstance(thing.get("/URI"), String) and OUTSIDE.match(b"(" + bytes(thing.URI)):
+            found.add("a link to a file or a script")
         keys = list(thing.keys())
         found.update(ACTIVE_KEYS[key] for key in keys if key in ACTIVE_KEYS)
         inner = [thing[key] for key in keys]
@@ -97,10 +105,10 @@ def attachments(pdf, among=None):
 
 def notes(pdf):
     """How many annotations there are of each sort: notes, hidden ones, redactions not carried out, links, fields."""
-    counts = dict.fromkeys(("notes", "hidden", "redactions", "links", "fields", "others"), 0)
+    counts = dict.fromkeys(("notes", "covers", "hidden", "redactions", "links", "fields", "others"), 0)
     for page in pdf.pages:
         for annotation in annotations(page.obj):
-            counts[sort_of(annotation)] += 1
+            counts["covers" if covers(annotation) else sort_of(annotation)] += 1
     return counts
 
 
@@ -122,6 +130,31 @@ def sort_of(annotation):
     return "notes" if kind in NOTES else "others"
 
 
+def covers(annotation):
+    """
+    Whether a note may cover what lies under it, so that whoever takes it away brings the words to light.
+
+    A filled shape, a stamp or text on a ground; a broad pen or a marker where it is dark.
+    """
+    kind = str(annotation.get(Name.Subtype, ""))
+    if sort_of(annotation) != "notes":
+        return False
+    if kind in SHAPES:
+        return len(annotation.get(Name.IC, ())) > 0
+    if kind in PENS or kind == "/Highlight":
+        return is_dark(annotation) and (kind == "/Highlight" or width(annotation) >= BROAD)
+    return kind == "/Stamp" or (kind == "/FreeText" and Name.C in annotation)
+
+
+def is_dark(annotation):
+    colour = [float(each) for each in annotation.get(Name.C, ())]
+    return len(colour) in (1, 3) and max(colour) <= DARK
+
+
+def width(annotation):
+    return float(annotation.get(Name.BS, Dictionary()).get(Name.W, 1))
+
+
 def layers(pdf):
     """(number of layers, the object numbers of those switched off)."""
     settings = pdf.Root.get(Name.OCProperties)
@@ -139,7 +172,16 @@ def properties(pdf):
     """Which properties the file carries about who made it: names of the entries, not what they say."""
     info = pdf.trailer.get(Name.Info, Dictionary())
     names = [key[1:] for key in info.keys() if isinstance(info[key], String) and str(info[key]).strip()]  # noqa: SIM118
-    return sorted(name for name in names if name in TELLING)
+    return sorted([*(name for name in names if name in TELLING), *(["its history"] if tells_maker(pdf) else [])])
+
+
+def tells_maker(pdf):
+    """Whether the file's own description (XMP) says who made it or how it came about."""
+    metadata = pdf.Root.get(Name.Metadata)
+    try:
+        return isinstance(metadata, Stream) and bool(MAKER.search(metadata.read_bytes()))
+    except pikepdf.PdfError:
+        return False
 
 
 def revisions(data, pdf):
@@ -207,6 +249,12 @@ def says_ua(pdf):
         return bool(re.search(rb"pdfuaid:part(>|=[\"'])\s*1", metadata.read_bytes()))
     except pikepdf.PdfError:
         return False
+
+
+def language(pdf):
+    """The language that the file says it is in, such as en-GB; empty where it says none."""
+    told = pdf.Root.get(Name.Lang)
+    return plain(told)[:35] if isinstance(told, String) else ""
 
 
 def has_tags(pdf):

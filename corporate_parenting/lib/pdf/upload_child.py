@@ -31,11 +31,14 @@ HIDDEN = {
     "white": "White words on white on {}: nobody sees them, but they are in the file and can be copied.",
     "unread": "The drawing of {} could not be followed to its end, so hidden words cannot be ruled out.",
     "off_page": "Words lie outside the visible page on {}: nobody sees them, but they are in the file.",
+    "tiny": "Words on {} are too small for anybody to read, but they are in the file and can be copied.",
 }
+REDACTIONS = "Words are marked for redaction but still there: apply the redaction first."
 
-
+DAMAGED = "The file was damaged and has been repaired: check that every page is there."
 NOTES = {
     "notes": "Comments and notes were removed: {}.",
+    "covers": "Boxes and stamps that were put over the pages as notes are now part of them: {}.",
     "hidden": "Hidden annotations were removed: {}.",
     "fields": "Form fields were made part of the page, as they are filled in now.",
 }
@@ -66,20 +69,42 @@ def examine(request, data):
         repaired = bool(pdf.get_warnings())
         check_whole(pdf, data, request["pages"], repaired)
         off = survey.layers(pdf)
+        removed, marked = removed_findings(pdf, data, off), marked_pages(pdf)
+        claims, covered = survey.says_ua(pdf), any(survey.covers(note) for note in notes_of(pdf))
+        rebuild.flatten(pdf)
         seen = [hidden.read(page, visible_box(page), off[1]) for page in pdf.pages]
-        facts = {
-            "pages": len(pdf.pages),
-            "title": survey.title(pdf),
-            "has_text": any(page.words for page in seen),
-            "tagged": survey.has_tags(pdf) and not any(page.broken for page in seen),
-        }
-        hidden_words = hidden_findings(pdf, seen)
-        findings = hidden_words + file_findings(pdf, data, off, repaired) + reading_findings(pdf, seen, facts)
-        claims = facts["tagged"] and survey.says_ua(pdf)
+        facts = facts_of(pdf, seen)
+        places = [*hidden_places(seen), *marked]
+        told = hidden_words(places)
+        findings = [DAMAGED] * repaired + removed + reading_findings(pdf, seen, facts)
         facts["tagged"], shrunk = rebuild.make_ready(pdf, seen, off[1], tagged=facts["tagged"], title=facts["title"])
-        findings += shrunk
-        facts["claims_ua"] = claims and facts["tagged"] and not survey.loose_fonts(pdf) and Name.Lang in pdf.Root
-        return facts | {"findings": findings, "hidden": hidden_words}, rebuild.seal(pdf)
+        facts["claims_ua"] = (
+            claims and facts["tagged"] and not covered and not facts["fonts_missing"] and bool(facts["language"])
+        )
+        found = {"findings": told + findings + shrunk, "hidden": told, "removed": removed, "places": places}
+        return facts | found, rebuild.seal(pdf)
+
+
+def facts_of(pdf, seen):
+    """What can be said of a file in one word or number each."""
+    return {
+        "pages": len(pdf.pages),
+        "title": survey.title(pdf),
+        "has_text": any(page.words for page in seen),
+        "tagged": survey.has_tags(pdf) and not any(page.broken for page in seen),
+        "language": survey.language(pdf),
+        "scanned": sum(is_scan(page) for page in seen),
+        "fonts_missing": len(survey.loose_fonts(pdf)),
+    }
+
+
+def is_scan(page):
+    """A picture of a page: nothing is written on it but what was recognised in it."""
+    return bool(page.pictures) and page.words == page.invisible
+
+
+def notes_of(pdf):
+    return (note for page in pdf.pages for note in survey.annotations(page.obj))
 
 
 def check_kind(data):
@@ -111,21 +136,33 @@ def check_whole(pdf, data, most_pages, repaired):
             raise Refusal(TOO_LARGE.format(number))
 
 
-def hidden_findings(pdf, seen):
-    """Words that a reader does not see, by what hides them and where."""
-    where = defaultdict(list)
+def hidden_places(seen):
+    """What a reader does not see: what hides it, on which page, how many stretches of words."""
+    places = []
     for number, page in enumerate(seen, start=1):
-        for kind in HIDDEN:
-            if getattr(page, kind):
-                where[kind].append(number)
-        if page.invisible and not page.pictures:
-            where["invisible"].append(number)
-    findings = [words.format(pages(where[kind])) for kind, words in HIDDEN.items() if kind in where]
-    if survey.notes(pdf)["redactions"]:
-        findings.append("Words are marked for redaction but still there: apply the redaction first.")
+        counts = {kind: int(getattr(page, kind)) for kind in HIDDEN}
+        counts["invisible"] = 0 if page.pictures else page.invisible
+        places += [{"what": kind, "page": number, "count": count} for kind, count in counts.items() if count]
+    return places
+
+
+def marked_pages(pdf):
+    """Where words are marked for redaction: the mark goes, and so what it was to hide must be told of."""
+    sorts = [[survey.sort_of(note) for note in survey.annotations(page.obj)] for page in pdf.pages]
+    counts = [sort.count("redactions") for sort in sorts]
+    return [{"what": "redactions", "page": n, "count": count} for n, count in enumerate(counts, start=1) if count]
+
+
+def hidden_words(places):
+    """The same in sentences, by what hides the words and where."""
+    where = defaultdict(list)
+    for place in places:
+        where[place["what"]].append(place["page"])
+    told = [words.format(pages(where[kind])) for kind, words in HIDDEN.items() if kind in where]
+    told += [REDACTIONS] if where["redactions"] else []
     if where["invisible"]:
-        findings.append(f"Invisible words on {pages(where['invisible'])}, with no picture that they belong to.")
-    return findings
+        told.append(f"Invisible words on {pages(where['invisible'])}, with no picture that they belong to.")
+    return told
 
 
 def pages(numbers):
@@ -140,10 +177,9 @@ def pages(numbers):
     return ("page " if numbers == numbers[:1] else "pages ") + ", ".join(words)
 
 
-def file_findings(pdf, data, off, repaired):
-    """What was in the file besides its pages. All of it has been taken out."""
+def removed_findings(pdf, data, off):
+    """What was in the file besides its pages. All of it is taken out."""
     told = {
-        "The file was damaged and has been repaired: check that every page is there.": repaired,
         "Attached files were removed: {}.": ", ".join(survey.attachments(pdf))[:200],
         "Active content was removed: {}.": ", ".join(survey.active_content(pdf)),
         **notes_told(survey.notes(pdf)),
@@ -167,7 +203,7 @@ def reading_findings(pdf, seen, facts):
             told.append(f"Links in it can be read but not followed: {links}.")
     if not facts["has_text"]:
         told.append("It is pictures of pages without text: it can be neither read aloud nor searched.")
-    elif scanned := [n for n, page in enumerate(seen, start=1) if page.pictures and page.words == page.invisible]:
+    elif scanned := [n for n, page in enumerate(seen, start=1) if is_scan(page)]:
         told.append(f"Scanned, with recognised text that may hold mistakes or parts painted over: {pages(scanned)}.")
     if Name.Lang not in pdf.Root:
         told.append("It does not say which language it is in.")

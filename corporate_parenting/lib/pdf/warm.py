@@ -17,7 +17,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from . import fonts, render_child, upload_child, verify, wire, words_child
+from . import fonts, redraw_child, render_child, upload_child, verify, wire, words_child
 from .results import FOLDER, MIB
 
 JOBS = {
@@ -26,6 +26,10 @@ JOBS = {
     "examine": upload_child.work,
     "check": verify.work,
     "words": words_child.work,
+    "picture": redraw_child.picture,
+    "flatten": redraw_child.flatten,
+    "reword": redraw_child.reword,
+    "page_text": redraw_child.page_text,
 }
 MOST_REQUEST = 512 * MIB
 CLONE_NEWNET, CLONE_NEWUSER = 0x40000000, 0x10000000

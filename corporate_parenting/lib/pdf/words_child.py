@@ -22,26 +22,34 @@ DEEPEST = 8
 
 
 def work(request, blob):
-    """The reply is {"hidden": [numbers of pages left out]}, its blob JSON of one text for each page."""
+    """
+    The reply is {"hidden": [numbers of pages left out]}, its blob JSON of one text for each page. With "all" in the
+    request no page is left out.
+    """
     try:
         with pikepdf.open(io.BytesIO(blob)) as pdf:
-            texts, left_out = _read(pdf)
+            texts, left_out = _read(pdf, everything=bool(request.get("all")))
     except Exception as fault:  # noqa: BLE001  a library fell over a file: it is found by its title alone
         return {"failed": type(fault).__name__}, b"[]"
     return {"hidden": left_out}, json.dumps(texts).encode()
 
 
-def _read(pdf):
+def _read(pdf, *, everything):
     off = survey.layers(pdf)[1]
     reader, texts, left_out = Reader(), [], []
     for number, page in enumerate(pdf.pages, start=1):
-        seen = hidden.read(page, visible_box(page), off)
-        if seen.under_box or seen.under_picture or seen.white or seen.off_page or seen.unread or seen.layer:
+        if not everything and _hides(hidden.read(page, visible_box(page), off)):
             left_out.append(number)
             texts.append("")
         else:
             texts.append(" ".join("".join(reader.words(page.obj)).split()))
     return texts, left_out
+
+
+def _hides(seen):
+    """Are there words on the page that a reader does not see?"""
+    covered = seen.under_box or seen.under_picture or seen.white
+    return bool(covered or seen.off_page or seen.tiny or seen.unread or seen.layer)
 
 
 class Reader(words.Pages):

@@ -9,6 +9,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from corporate_parenting.lib.reading import ReadError
+from corporate_parenting.lib.word.finding import found
 
 MAX_BYTES = 20_000_000
 MAX_UNPACKED = 200_000_000
@@ -39,6 +40,17 @@ class Parts:
     def tree(self, part: str) -> Element | None:
         """The parsed part, or None when the document has no such part."""
         return self.trees.get(part)
+
+    def named(self, pattern: str) -> list[str]:
+        """The names of the parts that match."""
+        return [name for name in self.names if re.search(pattern, name)]
+
+    def links(self, part: str, allowed: re.Pattern) -> dict[str, str]:
+        """The allowed addresses that a part's links lead to, by the id of each relation."""
+        folder, _, name = part.rpartition("/")
+        tree = self.tree(f"{folder}/_rels/{name}.rels")
+        found = {} if tree is None else {link.get("Id"): link.get("Target", "") for link in tree}
+        return {key: target for key, target in found.items() if allowed.match(target)}
 
     def bytes(self, part: str) -> bytes:
         """The part's bytes. Raises ReadError when they are damaged."""
@@ -113,9 +125,11 @@ def _refuse_outside(parts):
             if link.get("TargetMode", "").lower() != "external" or (kind == "hyperlink" and PLAIN_LINK.match(target)):
                 continue
             if kind == "hyperlink":
-                parts.findings.append("A link that leads to a file or to an unknown kind of place was left out.")
+                sentence = "A link that leads to a file or to an unknown kind of place was left out."
+                parts.findings.append(found("link", sentence, [target]))
             elif kind == "attachedTemplate" and LOCAL_FILE.match(target):
-                parts.findings.append("The document names a template on its author’s computer, which was left out.")
+                sentence = "The document names a template on its author’s computer, which was left out."
+                parts.findings.append(found("template", sentence, [target]))
             else:
                 raise ReadError(
                     parts.name, None, part, "the document loads something from elsewhere. Embed or remove it."

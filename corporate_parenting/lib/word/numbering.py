@@ -5,9 +5,11 @@ A number in Word is not in the text but counted anew by each program that shows 
 
 import re
 from collections import defaultdict
-from xml.etree.ElementTree import Element, SubElement
+from xml.etree.ElementTree import Element
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+from corporate_parenting.lib.word.xml import W, run
+from corporate_parenting.lib.word.xml import value as _value
+
 LEVELS = 9
 ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"))
 ROMAN += ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
@@ -67,14 +69,14 @@ class _Lists:
     def _label(self, number, found, counts):
         plain = found.find(f"{W}isLgl") is not None
 
-        def written(place):
+        def numbered(place):
             level = int(place[1]) - 1
             shape = self.levels[number].get(str(level))
             kind = "decimal" if plain or shape is None else _value(shape.find(f"{W}numFmt"), "decimal")
             start = int(_value(shape.find(f"{W}start"), "1")) if shape is not None else 1
-            return _written(counts.setdefault(level, start), kind)
+            return written(counts.setdefault(level, start), kind)
 
-        return re.sub(r"%([1-9])", written, _value(found.find(f"{W}lvlText"), ""))
+        return re.sub(r"%([1-9])", numbered, _value(found.find(f"{W}lvlText"), ""))
 
 
 def _asked(paragraph, by_style):
@@ -115,9 +117,7 @@ def _insert(paragraph, label):
     if own is not None:
         properties.remove(own)
     if label:
-        run = Element(f"{W}r")
-        SubElement(run, f"{W}t", {"{http://www.w3.org/XML/1998/namespace}space": "preserve"}).text = f"{label} "
-        paragraph.insert(list(paragraph).index(properties) + 1, run)
+        paragraph.insert(list(paragraph).index(properties) + 1, run(f"{label} "))
 
 
 def _forget_styles(numbering):
@@ -128,7 +128,8 @@ def _forget_styles(numbering):
             level.remove(style)
 
 
-def _written(count, kind):
+def written(count: int, kind: str) -> str:
+    """A number as Word's format of this name writes it: "lowerRoman", "upperLetter", "decimalZero", …"""
     if kind in {"lowerLetter", "upperLetter"}:
         text = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)
     elif kind in {"lowerRoman", "upperRoman"}:
@@ -146,7 +147,3 @@ def _roman(count):
         text += letters * (count // value)
         count %= value
     return text
-
-
-def _value(element, otherwise=None):
-    return otherwise if element is None else element.get(f"{W}val", otherwise)

@@ -1,0 +1,77 @@
+"""
+Words that children in care, care leavers and the public stumble over, and plainer ones: (pattern, what to say).
+
+Young people ask for "home" instead of "placement" and "time with family" instead of "contact". Some words have a
+meaning in law and may have to stay; the advice says what to say where they need not.
+"""
+
+PLAINER = [
+    # Of children's services
+    (r"LACs?|CLA", "children in care, or our children"),
+    (r"looked[- ]after (?:child|children|young people)", "children in care, except where the law’s own word is needed"),
+    (r"placement (?:breakdowns?|disruptions?)", "a move that nobody planned"),
+    (r"placement stability|stability of placements?", "staying in one home"),
+    (r"placement moves?", "a move to another home"),
+    (r"placements?(?! (?:budget|order|year))", "home, or where a child lives"),
+    (
+        r"(?:supervised|family|sibling|indirect|direct|letterbox) contact"
+        r"|contact (?:arrangements|visits?|time|centres?)"
+        r"|contact with (?:their|his|her|birth|family|siblings|parents)\w*(?: \w+)?",
+        "time with family; say with whom",
+    ),
+    (r"siblings?", "brothers and sisters"),
+    (r"respite(?: care)?", "a short break, or a stay with somebody else"),
+    (r"absconded|absconding|absconders?", "went missing, or ran away"),
+    (r"challenging behaviour", "say what happened, and what the child may have felt"),
+    (r"(?:hard|difficult) to place", "we have not found the right home yet"),
+    (r"permanence|permanency", "a home for good"),
+    (r"out[- ]of[- ](?:area|county|borough|authority)", "living outside the council’s area"),
+    (r"in[- ]house", "the council’s own"),
+    (r"birth (?:parents?|family|families|mothers?|fathers?)", "mum, dad or family, as the child says it"),
+    (r"service users?|clients?", "the children, young people or families"),
+    (r"cohorts?", "group, or the children themselves"),
+    (r"peers?", "friends, or others of their age"),
+    (r"statutory (?:visits?|reviews?)", "visit or review; say what it is for"),
+    (r"transition(?:s|ing|ed)?(?: to adulthood)?", "move on, or leaving care"),
+    (r"presenting (?:needs|issues)", "what the child needs help with"),
+    (r"edge of care", "at risk of coming into care"),
+    (r"step(?:ped|ping)?[- ]down", "move to a home with less support; say which"),
+    (r"disengag(?:e|ed|es|ing|ement)", "stopped coming; say why, if you know"),
+    (r"DNA|did not attend", "missed; say what stood in the way"),
+    (r"NEET", "not in school, training or work"),
+    (r"UASC", "children who came alone to seek safety"),
+    # Of offices
+    (r"in order to", "to"),
+    (r"utili[sz](?:e|es|ed|ing|ation)", "use"),
+    (r"commenc(?:e|es|ed|ing|ement)", "begin, or start"),
+    (r"prior to", "before"),
+    (r"subsequent to", "after"),
+    (r"with (?:regard|regards|respect|reference) to|in (?:relation|respect) (?:to|of)", "about"),
+    (r"in the event (?:of|that)", "if"),
+    (r"due to the fact that|owing to the fact that", "because"),
+    (r"in accordance with", "as … says"),
+    (r"going forward|moving forward", "from now on, or leave it out"),
+    (r"stakeholders?", "say who: families, schools, carers"),
+    (r"facilitat(?:e|es|ed|ing|ion)", "help, or make possible"),
+    (r"leverag(?:e|es|ed|ing)", "use"),
+    (r"holistic(?:ally)?", "whole"),
+    (r"robust(?:ly)?", "strong, or say how it was checked"),
+    (r"multi[- ]agency", "of several services; name them"),
+    (r"wrap[- ]?around", "all the help that somebody needs; say which"),
+    (r"deep dives?", "a close look"),
+    (r"drill(?:ed|ing)? down", "look closely"),
+    (r"direction of travel", "getting better, or worse"),
+    (r"key deliverables|deliverables", "what will be done"),
+    (r"synerg(?:y|ies|istic)", "working together"),
+    (r"operationali[sz](?:e|es|ed|ing)", "put into practice"),
+    (r"aforementioned|hereinafter|thereof|therein|hereby", "leave it out, or say the thing again"),
+    (r"cognisant of", "know"),
+    (r"endeavours?(?:ed|ing)?", "try"),
+    (r"ascertain(?:ed|ing)?", "find out"),
+    (r"expedit(?:e|es|ed|ing)", "speed up"),
+    (r"implement(?:ed|ing|ation|s)?", "carry out, or put in place"),
+    (r"mitigat(?:e|es|ed|ing|ion|ions)", "make less likely, or less bad"),
+    (r"optimal(?:ly)?|optimis(?:e|ed|ing)", "best, or make the best of"),
+    (r"trajector(?:y|ies)", "how it is going"),
+    (r"co[- ]produc(?:ed|tion|e|ing)", "made together with young people"),
+]
