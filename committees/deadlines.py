@@ -103,7 +103,7 @@ class Gathered:
         self.working, self.back, self.now = Working(calendar), WorkingBack(calendar), timezone.now()
         prefetch_related_objects(self.meetings, Prefetch("items", _items()), "items__notices")
         ids = [meeting.pk for meeting in self.meetings]
-        made = Pack.objects.filter(build__meeting__in=ids, state=State.DONE)
+        made = Pack.objects.in_print().filter(build__meeting__in=ids, state=State.DONE)
         self.packed = set(made.values_list("build__meeting", flat=True))
         asked = Report.objects.filter(commissions__item__meeting__in=ids)
         self.standings = {one.pk: one for one in whereabouts.with_standing(asked)}

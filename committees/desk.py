@@ -110,7 +110,7 @@ class Row:
 
 def counted(meetings):
     """Meetings with their body and whether a pack was built: one query."""
-    done = Pack.objects.filter(build__meeting=OuterRef("pk"), state=State.DONE)
+    done = Pack.objects.in_print().filter(build__meeting=OuterRef("pk"), state=State.DONE)
     return meetings.select_related("body").annotate(has_pack=Exists(done))
 
 

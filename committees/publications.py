@@ -133,7 +133,11 @@ def _minutes_of(meeting):
 
 
 def _newest_pack(meeting):
-    seen = Pack.objects.visible_to(PUBLIC).filter(build__meeting=meeting, edition=Edition.PUBLIC, state=State.DONE)
+    seen = (
+        Pack.objects.visible_to(PUBLIC)
+        .filter(build__meeting=meeting, edition=Edition.PUBLIC, state=State.DONE)
+        .in_print()
+    )
     return seen.exclude(file="").order_by("-build__number").first()
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from committees import exempt, facts, links, withheld
 from committees.bodies import name_bodies, once, titles
 from committees.models import AgendaItem, Body, Exemption, Grant, ItemLink, Meeting, Pack, Paper, Part
+from committees.models.packs import Form
 from committees.models.papers import in_part, in_part_confidential, kept_back, whole
 from corporate_parenting.lib import files, richtext
 from corporate_parenting.lib.jobs import State
@@ -168,7 +169,9 @@ def prints():
     public edition has is open only where nothing became private after it was ordered. Which of them is asked of the
     row, not of the database: who may read private parts is a long question, and is asked once.
     """
-    every = Part.objects.filter(paper=OuterRef("pk"), kind=Part.Kind.REPORT, state=State.DONE).exclude(file="")
+    every = Part.objects.filter(
+        paper=OuterRef("pk"), kind=Part.Kind.REPORT, form=Form.STANDARD, state=State.DONE
+    ).exclude(file="")
     every = every.order_by("-build__number", "-pk")
     kinds = {"any": every, "whole": every.filter(in_public=False), "open": every.still_open()}
     both = JSONObject(file="file", pages="pages")
@@ -211,7 +214,7 @@ def put_off(meeting, viewer):
 
 def newest_pack(meeting, edition, viewer):
     """The newest finished pack of an edition that this viewer may read, or None."""
-    seen = Pack.objects.visible_to(viewer).filter(build__meeting=meeting, edition=edition, state=State.DONE)
+    seen = Pack.objects.visible_to(viewer).filter(build__meeting=meeting, edition=edition, state=State.DONE).in_print()
     return seen.exclude(file="").order_by("-build__number").first()
 
 

@@ -3,7 +3,9 @@
 from .actions import Action, ActionLog, ActionUpdate, Digest
 from .balance import Allocation, OutsidePlace, Review, Waiver
 from .bodies import Body, Seat
+from .copies import PackCopy, PackReading
 from .decisions import Decision, Referral, VoteCast
+from .dry_runs import DryRun
 from .grants import Grant
 from .links import BodyLink
 from .meetings import AgendaItem, Attendance, ItemLink, Meeting, StandingItem
@@ -14,6 +16,7 @@ from .packs import Build, Pack, Part, PrintedPart, Worker
 from .papers import Document, Exemption, Paper
 from .passages import Passage
 from .programme import ProgrammeItem, ProgrammeMove, ProgrammeRule
+from .protecting import Protected
 from .publications import Publication
 from .room import Exclusion, Interest, KeptMinute, Minute, Stay, Substitution
 from .terms import Power, Terms
@@ -32,6 +35,7 @@ __all__ = [
     "Decision",
     "Digest",
     "Document",
+    "DryRun",
     "Exclusion",
     "ExecutiveNotice",
     "Exemption",
@@ -48,6 +52,8 @@ __all__ = [
     "Opened",
     "OutsidePlace",
     "Pack",
+    "PackCopy",
+    "PackReading",
     "Paper",
     "Part",
     "Passage",
@@ -56,6 +62,7 @@ __all__ = [
     "ProgrammeItem",
     "ProgrammeMove",
     "ProgrammeRule",
+    "Protected",
     "Publication",
     "Referral",
     "Review",

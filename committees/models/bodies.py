@@ -102,6 +102,7 @@ class Body(Dated):
         help_text="Empty: packs of this body are not built by themselves",
     )
     pack_time = models.TimeField("at this time of day", null=True, blank=True)
+    pack_large_print = models.BooleanField("make large print of every pack", default=False)
     usual_place = models.CharField(max_length=300, blank=True)
     source_id = models.CharField(max_length=100, blank=True)
 

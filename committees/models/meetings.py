@@ -76,6 +76,10 @@ class Meeting(models.Model):
     opened_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     presiding = models.ForeignKey("roles.Person", models.PROTECT, null=True, blank=True, related_name="+")
+    # The timetable leaves the pack alone while a clerk holds it.
+    pack_held_at = models.DateTimeField(null=True, blank=True)
+    pack_held_by = models.ForeignKey("roles.Person", models.PROTECT, null=True, blank=True, related_name="+")
+    pack_held_why = models.CharField(max_length=300, blank=True)
     # For calendars that follow it (RFC 5545 SEQUENCE): counts changes of day, time, place and state.
     sequence = models.PositiveIntegerField(default=0)
     changed_at = models.DateTimeField(null=True, blank=True)
@@ -92,6 +96,10 @@ class Meeting(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(published_at=None) | Q(published_by__isnull=False), name="a_published_meeting_says_by_whom"
+            ),
+            models.CheckConstraint(
+                condition=Q(pack_held_at=None) | (Q(pack_held_by__isnull=False) & ~Q(pack_held_why="")),
+                name="a_held_pack_says_by_whom_and_why",
             ),
         ]
 
@@ -133,6 +141,9 @@ class AgendaItem(models.Model):
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.ORDINARY)
     # Scrutiny may require members of the executive and officers to attend (LGA 2000 s9FA(8) and (9)).
     called = models.ForeignKey("roles.Office", models.PROTECT, null=True, blank=True, related_name="+")
+    # For the young people's edition: which items, and what each is about in words for a reader of twelve.
+    for_young = models.BooleanField("in the young people’s edition", default=False)
+    young_words = models.TextField("what it is about, in plain words", blank=True)
     is_key_decision = models.BooleanField("a key decision", default=False)
     expects_paper = models.BooleanField("a paper will follow", default=False)
     follows_on = models.DateField("day on which the paper is expected", null=True, blank=True)

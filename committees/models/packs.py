@@ -16,6 +16,21 @@ UNFINISHED = Q(state__in=[State.WAITING, State.RUNNING])
 class Edition(models.TextChoices):
     PUBLIC = "public", "Public edition"
     RESTRICTED = "restricted", "Restricted edition"
+    YOUNG = "young", "Young people’s edition"
+
+
+# The two that every pack has, with one page numbering for both.
+OF_EVERY_PACK = (Edition.PUBLIC, Edition.RESTRICTED)
+# Editions that hold nothing but what everybody may read.
+FOR_EVERYBODY = (Edition.PUBLIC, Edition.YOUNG)
+
+
+class Form(models.TextChoices):
+    """What an edition is read as. The young people's edition has no standard print: it is large from the start."""
+
+    STANDARD = "standard", "Standard print"
+    LARGE = "large", "Large print"
+    WEB = "web", "Web page"
 
 
 class Build(models.Model):
@@ -28,10 +43,19 @@ class Build(models.Model):
     # The timetable's own key, so that two clocks order a pack once.
     due_key = models.CharField(max_length=60, null=True, blank=True, unique=True)
     warnings = models.JSONField(default=list)
+    # When a worker last took something of it: builds take turns, so that a long one does not hold a short one up.
+    served_at = models.DateTimeField(null=True, blank=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+    cancelled_by = models.ForeignKey("roles.Person", models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["meeting", "-number"]
-        constraints = [models.UniqueConstraint("meeting", "number", name="builds_of_a_meeting_are_numbered")]
+        constraints = [
+            models.UniqueConstraint("meeting", "number", name="builds_of_a_meeting_are_numbered"),
+            models.CheckConstraint(
+                condition=Q(cancelled_at=None) | Q(cancelled_by__isnull=False), name="a_cancelled_build_says_by_whom"
+            ),
+        ]
 
     def __str__(self):
         return f"Build {self.number} of {self.meeting}"
@@ -60,7 +84,8 @@ def _closed():
 class PartQuerySet(JobQuerySet):
     def ready(self):
         """Parts that can be made now. A sheet that stands for a paper says how long it is, so it waits for the rest."""
-        others = Part.objects.filter(UNFINISHED, build=OuterRef("build")).exclude(kind=Part.Kind.WITHHELD)
+        others = Part.objects.filter(UNFINISHED, build=OuterRef("build"), form=OuterRef("form"))
+        others = others.exclude(kind=Part.Kind.WITHHELD)
         return self.filter(~Q(kind=Part.Kind.WITHHELD) | ~Exists(others))
 
     def no_longer_open(self):
@@ -94,10 +119,12 @@ class Part(Job):
         NOTICE = "notice", "Sheet: notice"
         MINUTES = "minutes", "Minutes"
         ACTIONS = "actions", "Open actions"
+        PLAIN = "plain", "Sheet: in plain words"
 
     PAPERS = (Kind.REPORT, Kind.APPENDIX, Kind.DOCUMENT, Kind.MINUTES, Kind.ACTIONS)
 
     build = models.ForeignKey(Build, models.CASCADE, related_name="parts")
+    form = models.CharField(max_length=10, choices=Form, default=Form.STANDARD)
     order = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=10, choices=Kind)
     title = models.CharField(max_length=300)
@@ -106,6 +133,7 @@ class Part(Job):
     appendix = models.ForeignKey("reports.Appendix", models.SET_NULL, null=True, blank=True, related_name="+")
     in_public = models.BooleanField()
     in_restricted = models.BooleanField()
+    in_young = models.BooleanField(default=False)
     file = models.CharField(max_length=64, blank=True)
     pages = models.PositiveIntegerField(default=0)
     was_cached = models.BooleanField(default=False)
@@ -115,11 +143,17 @@ class Part(Job):
     objects = PartQuerySet.as_manager()
 
     class Meta:
-        ordering = ["order", "pk"]
+        ordering = ["form", "order", "pk"]
         indexes = [models.Index("build", condition=UNFINISHED, name="parts_to_make")]
         constraints = [
-            models.UniqueConstraint("build", "order", name="parts_of_a_build_are_numbered"),
-            models.CheckConstraint(condition=Q(in_public=True) | Q(in_restricted=True), name="a_part_is_in_an_edition"),
+            models.UniqueConstraint("build", "form", "order", name="parts_of_a_build_are_numbered"),
+            models.CheckConstraint(
+                condition=Q(in_public=True) | Q(in_restricted=True) | Q(in_young=True), name="a_part_is_in_an_edition"
+            ),
+            models.CheckConstraint(
+                condition=Q(in_young=False) | Q(in_public=True) | Q(kind="plain"),
+                name="what_young_people_read_is_open",
+            ),
         ]
 
     def __str__(self):
@@ -139,8 +173,14 @@ class Part(Job):
 
 class PackQuerySet(JobQuerySet):
     def ready(self):
-        """Packs whose parts have all been made, or failed."""
-        return self.filter(~Exists(Part.objects.filter(UNFINISHED, build=OuterRef("build"))))
+        """Packs whose parts have all been made, or failed. A web page is made of what the standard print is."""
+        parts = Part.objects.filter(UNFINISHED, build=OuterRef("build"))
+        of_form = Exists(parts.filter(form=OuterRef("form")))
+        return self.filter(Q(~Q(form=Form.WEB), ~of_form) | Q(~Exists(parts.filter(form=Form.STANDARD)), form=Form.WEB))
+
+    def in_print(self):
+        """Those in standard print, which is what a pack is where nobody asks for another form."""
+        return self.filter(form=Form.STANDARD)
 
     def done(self):
         return self.filter(state=State.DONE)
@@ -152,7 +192,7 @@ class PackQuerySet(JobQuerySet):
         """
         parts = Part.objects.filter(build=OuterRef("build"))
         stale, secret = Q(Exists(parts.no_longer_open())), Q(Exists(parts.confidential()))
-        public, restricted = Q(edition=Edition.PUBLIC), Q(edition=Edition.RESTRICTED)
+        public, restricted = Q(edition__in=FOR_EVERYBODY), Q(edition=Edition.RESTRICTED)
         things = {
             Thing.PUBLIC_PACK: public & ~stale,
             Thing.STALE_PUBLIC_PACK: public & stale,
@@ -163,22 +203,30 @@ class PackQuerySet(JobQuerySet):
 
 
 class Pack(Job):
-    """One edition of a build: the joined PDF."""
+    """One edition of a build in one form: a joined PDF, or a web page in one file."""
 
     build = models.ForeignKey(Build, models.CASCADE, related_name="packs")
     edition = models.CharField(max_length=10, choices=Edition)
+    form = models.CharField(max_length=10, choices=Form, default=Form.STANDARD)
     file = models.CharField(max_length=64, blank=True)
     pages = models.PositiveIntegerField(default=0)
     size = models.PositiveBigIntegerField(default=0)
     claims_ua = models.BooleanField(default=False)
     checks = models.JSONField(default=list)
+    # Where something was found that must not be read there: never what it says.
+    hits = models.JSONField(default=list)
 
     objects = PackQuerySet.as_manager()
 
     class Meta:
         ordering = ["build", "edition"]
         indexes = [models.Index("build", condition=UNFINISHED, name="packs_to_make")]
-        constraints = [models.UniqueConstraint("build", "edition", name="one_pack_of_each_edition")]
+        constraints = [
+            models.UniqueConstraint("build", "edition", "form", name="one_pack_of_each_edition"),
+            models.CheckConstraint(
+                condition=~Q(edition="young", form="standard"), name="young_people_read_large_print_or_a_page"
+            ),
+        ]
 
     def __str__(self):
         return f"{self.get_edition_display()} of {self.build}"

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from committees import exempt, printing, publications
 from committees.models import Part
-from committees.models.packs import Edition
+from committees.models.packs import OF_EVERY_PACK, Edition
 from corporate_parenting.lib import dates, files, jobs, pdf
 from corporate_parenting.lib.jobs import State
 from roles.audit import SYSTEM, record
@@ -124,7 +124,7 @@ def fronts(build, parts):
     """
     length = 1
     for _ in range(MOST_ROUNDS):
-        found = {edition: _front(build, parts, edition, length + 1) for edition in Edition}
+        found = {edition: _front(build, parts, edition, length + 1) for edition in OF_EVERY_PACK}
         longest = max(front.pages for front in found.values())
         if longest == length:
             return {edition: (front, length + 1) for edition, front in found.items()}

@@ -12,7 +12,7 @@ def latest(meeting):
 
 def current(meeting, edition, viewer):
     """The newest finished pack of an edition that this viewer may open, or None."""
-    found = Pack.objects.visible_to(viewer).done().filter(build__meeting=meeting, edition=edition)
+    found = Pack.objects.visible_to(viewer).done().filter(build__meeting=meeting, edition=edition).in_print()
     return found.order_by("-build__number").first()
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from committees.models import Part
-from committees.models.packs import Edition
+from committees.models.packs import OF_EVERY_PACK, Edition
 from corporate_parenting.lib.jobs import State
 
 SHEET_PAGES = 1  # of the sheet that stands in for a part that could not be made
@@ -43,7 +43,7 @@ def leaves(parts, *, edition, start):
     found = []
     sheets = {part.paper_id for part in parts if part.kind == Part.Kind.WITHHELD and not part.appendix_id}
     for slot in [list(some) for _, some in groupby(parts, key=lambda part: _place(part, sheets))]:
-        width = max(sum(pages_of(part) for part in slot if is_in(part, which)) for which in Edition)
+        width = max(sum(pages_of(part) for part in slot if is_in(part, which)) for which in OF_EVERY_PACK)
         found += _slot([part for part in slot if is_in(part, edition)], start, start + width - 1)
         start += width
     return found

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from committees import exempt
 from committees.models import Build, Meeting, Pack, Part
-from committees.models.packs import Edition
+from committees.models.packs import OF_EVERY_PACK, Edition
 from corporate_parenting.lib.jobs import State
 from roles.audit import person_or_none, record
 
@@ -46,7 +46,7 @@ def order(meeting, *, by, due_key=None):
     for place, part in enumerate(parts, start=1):
         part.build, part.order = build, place
     Part.objects.bulk_create(parts)
-    Pack.objects.bulk_create([Pack(build=build, edition=edition) for edition in Edition])
+    Pack.objects.bulk_create([Pack(build=build, edition=edition) for edition in OF_EVERY_PACK])
     record(by, "ordered the pack of", meeting, build=build.number, parts=len(parts), due=bool(due_key))
     return build
 

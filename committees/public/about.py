@@ -48,7 +48,7 @@ def meetings():
         for column in ("pk", "starts_at")
     }
     pack = Pack.objects.visible_to(PUBLIC).filter(build__meeting=OuterRef("pk"), edition=Edition.PUBLIC)
-    pack = pack.filter(state=State.DONE).exclude(file="").order_by("-build__number")
+    pack = pack.in_print().filter(state=State.DONE).exclude(file="").order_by("-build__number")
     minutes = Minutes.objects.visible_to(PUBLIC).filter(meeting=OuterRef("pk"))
     # Asked for by the meeting itself: an OuterRef within `minutes` would be the version's own.
     public = Minutes.objects.visible_to(PUBLIC).values("pk")

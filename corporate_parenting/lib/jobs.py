@@ -23,6 +23,7 @@ class State(models.TextChoices):
     RUNNING = "running", "Being made"
     DONE = "done", "Done"
     FAILED = "failed", "Failed"
+    CANCELLED = "cancelled", "Cancelled"
 
 
 class JobQuerySet(models.QuerySet):
@@ -45,6 +46,7 @@ class Job(models.Model):
 
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     attempt = models.PositiveSmallIntegerField(default=0)
+    started_at = models.DateTimeField(null=True, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
     error = models.TextField(blank=True)
@@ -56,7 +58,7 @@ class Job(models.Model):
 
     @property
     def is_finished(self):
-        return self.state in (State.DONE, State.FAILED)
+        return self.state in (State.DONE, State.FAILED, State.CANCELLED)
 
 
 class LostLease(Exception):
@@ -86,7 +88,8 @@ def _take(model, pk, attempt):
         mine.update(state=State.FAILED, finished_at=Now(), lease_until=None)
         return False
     until = _seconds_from_now(settings.JOB_LEASE_SECONDS)
-    return mine.update(state=State.RUNNING, attempt=F("attempt") + 1, lease_until=until) == 1
+    taken = {"state": State.RUNNING, "attempt": F("attempt") + 1, "lease_until": until, "started_at": Now()}
+    return mine.update(**taken) == 1
 
 
 def held(job):

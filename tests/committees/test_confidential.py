@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from committees import exempt, packs
 from committees.models import Build, Pack, Paper, Part
-from committees.models.packs import Edition
+from committees.models.packs import OF_EVERY_PACK, Edition
 from committees.models.papers import Exemption
 from committees.packs import contents, ordering, searching
 from corporate_parenting.lib.jobs import State
@@ -35,7 +35,7 @@ def test_no_seat_and_no_office_reads_it_but_its_author_and_the_clerk_who_kept_it
 
 
 def test_one_sheet_stands_for_it_in_both_editions(paper):
-    for edition in Edition:
+    for edition in OF_EVERY_PACK:
         [piece] = exempt.parts_for(paper, edition)
         assert (piece.kind, piece.title) == (Part.Kind.WITHHELD, "Placements")
     [part] = ordering.plan(paper.item.meeting)
@@ -53,7 +53,7 @@ def test_its_words_are_looked_for_although_no_edition_has_it(paper, people):
 def test_a_foreseen_confidential_title_is_told_in_neither_edition(paper):
     paper.item.likely_private, paper.item.private_kind = True, "confidential"
     paper.item.private_title = packing.SECRET_ITEM
-    assert {contents.title_of(paper.item, edition) for edition in Edition} == {"Placements"}
+    assert {contents.title_of(paper.item, edition) for edition in OF_EVERY_PACK} == {"Placements"}
 
 
 def test_a_restricted_pack_that_holds_it_from_before_is_nobodys(paper, people):

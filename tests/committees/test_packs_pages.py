@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from committees import packs
 from committees.models import Build, Pack, Part
-from committees.models.packs import Edition
+from committees.models.packs import OF_EVERY_PACK, Edition
 from committees.packs.progress import SHEETS
 from corporate_parenting.lib import files
 from roles.audit import SYSTEM
@@ -98,7 +98,7 @@ def test_while_it_is_built_the_page_renews_itself_and_says_that_no_worker_is_the
 
 
 def test_a_finished_build_shows_both_editions_with_pages_size_and_checks(meeting, people, sign_in):
-    public, restricted = (finished(meeting, edition) for edition in Edition)
+    public, restricted = (finished(meeting, edition) for edition in OF_EVERY_PACK)
     text = sign_in(people.clerk).get(page(meeting)).text
     assert "refresh" not in text
     assert "The build is finished" in text

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from committees import exempt, packs, reading, withheld
 from committees.models import Paper
-from committees.models.packs import Edition
+from committees.models.packs import OF_EVERY_PACK, Edition
 from committees.packs import assembling, making, numbering, searching
 from corporate_parenting.lib import files, words
 from corporate_parenting.lib.jobs import State
@@ -89,7 +89,7 @@ def test_the_public_edition_has_the_rest_and_the_restricted_one_the_whole(made, 
 def test_everything_stands_on_the_same_printed_page_in_both(made, people):
     world.close(made, people.clerk)
     build, _, _ = built(made.meeting)
-    public, restricted = (printed_on(build, edition) for edition in Edition)
+    public, restricted = (printed_on(build, edition) for edition in OF_EVERY_PACK)
     sheet, whole = public["Appendix 2"], restricted[world.TITLE]
     assert sheet == whole
     for title in ("Homes we have", "Places we need", "What follows"):

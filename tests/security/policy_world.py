@@ -25,7 +25,7 @@ from committees.models import (
     Substitution,
 )
 from committees.models.bodies import LegalBasis
-from committees.models.packs import Edition
+from committees.models.packs import OF_EVERY_PACK
 from committees.models.papers import whole
 from committees.models.part_2 import part_2_readers
 from corporate_parenting.lib.jobs import State
@@ -279,7 +279,7 @@ def _packs(council, place):
                 build=made, order=order, kind=Part.Kind.REPORT, title="x", item=papers[thing].item, state=State.DONE,
                 paper=papers[thing], in_public=in_public, in_restricted=in_restricted,
             )  # fmt: skip
-        for edition in Edition:
+        for edition in OF_EVERY_PACK:
             pack = Pack.objects.create(build=made, edition=edition, state=State.DONE)
             council.add(f"{edition.value} {name}", place, pack)
 

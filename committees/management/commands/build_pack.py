@@ -6,7 +6,7 @@ from pathlib import Path
 
 from committees import packs
 from committees.models import Meeting
-from committees.models.packs import Edition
+from committees.models.packs import Edition, Form
 from corporate_parenting.lib import commands, files
 from corporate_parenting.lib.jobs import State
 from roles.audit import SYSTEM
@@ -18,9 +18,10 @@ class Command(commands.Command):
     def add_arguments(self, parser):
         parser.add_argument("id", type=int, help="the meeting's primary key, as in the address of its page")
         parser.add_argument("--edition", choices=Edition.values, required=True)
+        parser.add_argument("--form", choices=Form.values, default=Form.STANDARD)
         parser.add_argument("--output", type=Path, required=True, metavar="FILE")
 
-    def handle(self, *, id, edition, output, **options):  # noqa: A002 -- the argument's name in the usage line
+    def handle(self, *, id, edition, form, output, **options):  # noqa: A002 -- the argument's name in the usage line
         meeting = Meeting.objects.filter(pk=id).first()
         if meeting is None:
             self.refuse(f"There is no meeting {id}.")
@@ -31,7 +32,7 @@ class Command(commands.Command):
             self.refuse(why)
         packs.work_until_done(build)
         self.report(build)
-        self.deliver(build.packs.get(edition=edition), output)
+        self.deliver(build.packs.get(edition=edition, form=form), output)
 
     def look_at(self, output):
         """A pack may take the place of a file. A device, a pipe or a folder must stay what it is."""
