@@ -19,6 +19,10 @@ NO_GLYPH = "unsupported by fonts:"
 LOST_PICTURE = re.compile(r"Failed to load image at '(?:asset:)?([^']{0,100})")
 LOST_PLACE = re.compile(r"No anchor #(\S+)")
 MOST_WARNINGS = 50
+FIRST_PAGE = """<!doctype html><html lang="en"><head><title>A page</title></head><body><h1>A page</h1>
+<p>With <strong>bold</strong>, <em>sloping</em> and <a href="#end">linked</a> words.</p><ul><li>A list</li></ul>
+<table><caption>A table</caption><thead><tr><th scope="col">Head</th></tr></thead><tbody><tr><td>Cell</td></tr></tbody>
+</table><h2 id="end">An end</h2></body></html>"""
 TOO_DEEP = "The document is nested too deeply: too many boxes, lists or tables inside one another."
 TOO_BIG = "The document needs more memory than one document may use. Make its tables or pictures smaller."
 
@@ -68,6 +72,12 @@ class Listener(logging.Handler):
         self.said[record.getMessage()] = record.levelno
 
 
+def warm_up(font_folder):
+    """Print a page in the warm parent, so that each child finds parsed what every document needs."""
+    page = FIRST_PAGE.encode()
+    work({"parts": [("", len(page))], "fonts": str(font_folder), "pages": 1}, page)
+
+
 def work(request, blob):
     """One document. The reply is {"pages", "warnings", "accessible"} and the PDF, or {"failed": words}."""
     try:
@@ -82,9 +92,19 @@ def work(request, blob):
 
 def render(request, blob):
     """The reply and the PDF of one document; what goes wrong is raised."""
-    html, assets = unpack(request, blob)
     listener = Listener()
-    logging.getLogger("weasyprint").addHandler(listener)
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(listener)
+    try:
+        return render_heard(request, blob, listener)
+    finally:
+        logger.removeHandler(listener)
+        writing.built.clear()
+
+
+def render_heard(request, blob, listener):
+    """The same, while the listener hears what is lost on the way."""
+    html, assets = unpack(request, blob)
     writing.install()
     font_folder = Path(request["fonts"])
     fetcher, config = Fetcher(assets, font_folder), FontConfiguration()
