@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from committees import executive
 from committees.models import AgendaItem, Commission, Exemption, Meeting, Pack, Paper
-from committees.packs.due import due_at
+from committees.packs.timetable import due_at
 from committees.working_back import WorkingBack
 from corporate_parenting.lib import dates
 from corporate_parenting.lib.jobs import State

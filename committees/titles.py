@@ -7,6 +7,7 @@ the item). Some findings stop the title. Others are a warning that somebody must
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils import timezone
 
@@ -45,13 +46,26 @@ def findings(title, *, private=False):
 
     Three queries at most, however many people are protected.
     """
+    return _findings(title, private, Known())
+
+
+def findings_of_many(texts):
+    """The same of each (text, is it about something private), in two queries at most for all of them together."""
+    known = Known()
+    return [_findings(text, private, known) for text, private in texts]
+
+
+def _findings(title, private, known):
     words = re.sub(r"\s+", " ", title).strip()
     if not words:
         return []
-    found = [finding for finding, tells in STOPS if tells(words)] + _dates(words)
+    found = [PROTECTED] if _names_a_protected_person(words, known) else []
+    found += [finding for finding, tells in STOPS if tells(words)] + _dates(words)
     found += [finding for finding, pattern in WARNS if pattern.search(words)]
-    if private:
-        found += [finding for finding, tells in ((NAMED, _names_somebody), (HOME, _names_a_home)) if tells(words)]
+    if private and _names_somebody(words):
+        found.append(NAMED)
+    if private and _names_a_home(words, known):
+        found.append(HOME)
     return sorted(set(found), key=lambda one: (not one.stops, one.text))
 
 
@@ -80,21 +94,25 @@ HOUSE_WORDS = """
 HOUSE = ORDINARY | set(HOUSE_WORDS.split())
 
 
-def _protected():
-    """[(name, public name)] of those whose name may not be printed, and of the young."""
-    hidden = Person.objects.filter(name_is_public=False) | Person.objects.filter(category=Person.Category.YOUNG)
-    return list(hidden.values_list("name", "public_name"))
+class Known:
+    """Whom and what a text must not name: each read once, when it is first asked for."""
+
+    @cached_property
+    def people(self):
+        """[(whole name, name without titles, parts that tell)] of those whose name may not be printed, and the young."""
+        hidden = Person.objects.filter(name_is_public=False) | Person.objects.filter(category=Person.Category.YOUNG)
+        named = hidden.values_list("name", "public_name")
+        return [(f" {_plain(name)} ", _without_titles(name), _distinctive(name, public)) for name, public in named]
+
+    @cached_property
+    def homes(self):
+        return [f" {_plain(name)} " for name in Home.objects.values_list("name", flat=True)]
 
 
-def _names_a_protected_person(words):
+def _names_a_protected_person(words, known):
     folded = f" {_plain(words)} "
     capitals = {_plain(word) for word in _words(words) if word[:1].isupper()}
-    for name, public in _protected():
-        if f" {_plain(name)} " in folded or _without_titles(name) in folded:
-            return True
-        if capitals & _distinctive(name, public):
-            return True
-    return False
+    return any(name in folded or bare in folded or capitals & parts for name, bare, parts in known.people)
 
 
 def _without_titles(name):
@@ -128,9 +146,9 @@ def _names_somebody(words):
     return any(_plain(one) not in HOUSE or _plain(two) not in HOUSE for one, two in pairs)
 
 
-def _names_a_home(words):
+def _names_a_home(words, known):
     folded = f" {_plain(words)} "
-    return any(f" {_plain(name)} " in folded for name in Home.objects.values_list("name", flat=True))
+    return any(name in folded for name in known.homes)
 
 
 # --- Dates
@@ -175,7 +193,6 @@ CASE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 STOPS = (
-    (PROTECTED, _names_a_protected_person),
     (INITIALS, AGED_INITIALS.search),
     (CASE, CASE_NUMBER.search),
     (BORN, lambda words: SAYS_BORN.search(words) and re.search(r"\d", words)),

@@ -9,9 +9,12 @@ MOST_OF_A_TABLE = 8  # places named one by one
 Kind = small_numbers.Kind
 
 
-def about_numbers(script, threshold):
-    """Everything of it in what the public reads. A private part may hold the full figures."""
-    for passage in [*script.passages, *script.pages]:
+def about_numbers(script, threshold, *, with_files=True):
+    """
+    Everything of it in what the public reads. A private part may hold the full figures. The words on the pages of
+    appendices are read in a process of their own: not where it is to be quick (`with_files`).
+    """
+    for passage in [*script.passages, *(script.pages if with_files else [])]:
         if passage.kind in READ and not passage.place.private:
             for found in small_numbers.in_text(passage.prose, threshold):
                 yield passage.place.finding(NUMBERS, _text(found, threshold), quote=found.quote)

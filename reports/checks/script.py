@@ -132,6 +132,11 @@ def read(version):
     """The Script of a version, fetched anew: the same few queries for a long report as for a short one."""
     fresh = Version.objects.select_related("report__format", "report__remit", "report__brief").get(pk=version.pk)
     prefetch_related_objects([fresh], *FETCHED)
+    return of(fresh)
+
+
+def of(fresh):
+    """The Script of a version whose rows (FETCHED) and report were fetched already. No query."""
     script = Script(fresh)
     laid = layout.lay_out(fresh, text=_no_text)
     _read_head(script)

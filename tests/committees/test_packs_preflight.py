@@ -34,7 +34,7 @@ def test_papers_of_a_private_item_that_nobody_decided_are_named(item):
     item.save()
     PaperFactory(item=item)
     [said] = warnings(item)
-    assert said.startswith("Item 1, “Placements” is likely to be taken in private, and nobody has said by what law.")
+    assert said.startswith("Item 1, “Placements”: it is likely to be taken in private, and nobody has said by what law.")
 
 
 def test_a_newer_version_is_named(item):
@@ -49,7 +49,7 @@ def test_a_file_without_text_for_screen_readers_is_named(item):
     paper = PaperFactory(item=item)
     paper.version.appendices.create(order=1, **packing.upload("Scan", "A scan.") | {"tagged": False})
     [said] = warnings(item)
-    assert said.startswith("Item 1, “Placements”: a file was supplied without text for screen readers.")
+    assert said.startswith("Item 1, “Placements”: appendix 1 was supplied without text for screen readers.")
 
 
 def test_a_review_that_is_over_due_is_named(item):
