@@ -88,10 +88,10 @@ def test_reading_the_page_builds_nothing(meeting, people, sign_in):
 
 
 def test_while_it_is_built_the_page_renews_itself_and_says_that_no_worker_is_there(meeting, people, sign_in):
-    packs.order(meeting, by=SYSTEM)
+    build = packs.order(meeting, by=SYSTEM)
     text = sign_in(people.clerk).get(page(meeting)).text
-    assert '<noscript><meta http-equiv="refresh" content="5"></noscript>' in text
-    assert "0 of 3 done" in text
+    assert '<noscript><meta http-equiv="refresh" content="10"></noscript>' in text
+    assert f"0 of {build.parts.count() + build.packs.count()} done" in text
     assert "No worker is running, so the pack waits. None has ever been heard of." in text
     packs.worker_seen()
     assert "No worker is running" not in sign_in(people.clerk).get(page(meeting)).text
@@ -116,7 +116,8 @@ def test_what_failed_is_named_with_what_to_do_but_not_by_a_private_title(meeting
         error="The document is nested too deeply.", in_public=False, in_restricted=True,
     )  # fmt: skip
     text = sign_in(people.clerk).get(page(meeting)).text
-    assert "Item 1: Fostering service (report): The document is nested too deeply." in text
+    assert "Item 1: Fostering service (report)</p>" in text
+    assert "The document is nested too deeply." in text
     assert "CANARY" not in text
 
 
