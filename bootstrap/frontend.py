@@ -11,7 +11,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from bootstrap import PYTHON, ROOT, VENV, SetUpError, hash_of, read, say
+from bootstrap import PYTHON, ROOT, VENV, SetUpError, hash_of, read, say, scripts
 from bootstrap.packages import PIP_INSTALL
 from bootstrap.processes import run
 
@@ -39,7 +39,7 @@ def set_up(*, level):
 
 def install(*, level):
     """node_modules/ as the lock file says. Does nothing, and needs no network, when it is so already."""
-    wanted = hash_of(ROOT / "package.json", ROOT / "package-lock.json")
+    wanted = hash_of(ROOT / "package.json", ROOT / "package-lock.json", Path(scripts.__file__))
     stamp = MODULES / ".stamp"
     if read(stamp) in accepted(wanted, level=level):
         return
@@ -49,6 +49,7 @@ def install(*, level):
     omit = ["--omit=dev"] if level == "run" else []
     program = npm()
     run([program, "ci", *omit], doing="fetching the front-end packages", env=first_on_path(program))
+    scripts.prune(MODULES / "@fontsource")
     stamp.write_text(f"{wanted} {level}")
 
 
@@ -59,7 +60,7 @@ def accepted(wanted, *, level):
 
 def build():
     """static/build/: written beside the old one and swapped in whole, so a half-made build is never served."""
-    wanted = hash_of(ROOT / "package-lock.json", Path(__file__), *sorted(LICENCES.iterdir()))
+    wanted = hash_of(ROOT / "package-lock.json", Path(__file__), Path(scripts.__file__), *sorted(LICENCES.iterdir()))
     if read(BUILD / ".stamp") == wanted:
         return
     fresh = BUILD.with_name(f".build-{os.getpid()}")
@@ -67,6 +68,7 @@ def build():
     (fresh / "fonts").mkdir(parents=True)
     write_govuk(MODULES / "govuk-frontend" / "dist" / "govuk", into=fresh)
     write_fonts(MODULES / "@fontsource" / FONT_PACKAGE, into=fresh)
+    scripts.write(MODULES / "@fontsource", into=fresh)
     shutil.copytree(LICENCES, fresh / "licences", dirs_exist_ok=True)
     (fresh / ".stamp").write_text(wanted)
     shutil.rmtree(BUILD, ignore_errors=True)

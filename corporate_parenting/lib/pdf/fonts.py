@@ -2,17 +2,20 @@
 
 import hashlib
 import io
+import itertools
 import re
 from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
-from fontTools.ttLib import woff2
+from fontTools.ttLib import TTFont, woff2
 
+from . import scripts
 from .results import FontsMissing
 
 unpacked = {}
 FAMILY = "Atkinson Hyperlegible Next"
+KINDS = {".woff2": "font/woff2", ".woff": "font/woff"}
 FILE = re.compile(r"-(?P<subset>latin|latin-ext)-(?P<weight>\d+)-(?P<style>normal|italic)\.woff2$")
 RANGES = {
     "latin": "U+0000-00FF, U+0131, U+0152-0153, U+02BB-02BC, U+02C6, U+02DA, U+02DC, U+0304, U+0308, U+0329, "
@@ -35,17 +38,68 @@ def files(where=None):
     return found
 
 
-def stylesheet(where):
-    """@font-face rules for the files, as the rendering child fetches them (font:NAME)."""
-    return "\n".join(face(path.name) for path in files(where))
+def stylesheet(where, text=""):
+    """
+    @font-face rules for a document, as the rendering child fetches them (font:NAME): Latin always, and whatever
+    else its text needs. A document that is all Latin costs no more than if there were no other fonts.
+    """
+    own = files(where)
+    wanted = beyond(where, text)
+    rules = [face(path.name, without=wanted) for path in own]
+    for other, characters in scripts.needed(where, wanted):
+        rules.append(rule(other.file, other.weight, "normal", as_ranges(map(ord, characters))))
+    return "\n".join(rules)
 
 
-def face(name):
+def beyond(where, text):
+    """The characters of a text that our Latin lacks."""
+    return scripts.beyond(text, latin(where)) if "&" in text or not text.isascii() else set()
+
+
+@lru_cache
+def latin(where):
+    """The characters that are in our Latin files."""
+    found = set()
+    for path in files(where):
+        found |= set(TTFont(io.BytesIO(contents(path)[0])).getBestCmap())
+    return frozenset(map(chr, found))
+
+
+def face(name, without=frozenset()):
+    """A rule for one of our Latin files; what it claims by custom but lacks is left to others."""
     found = FILE.search(name)
+    ranges = RANGES[found["subset"]]
+    if without:
+        ranges = as_ranges(codes(ranges) - set(map(ord, without)))
+    return rule(name, found["weight"], found["style"], ranges)
+
+
+def rule(name, weight, style, ranges):
     return (
-        f'@font-face {{ font-family: "{FAMILY}"; src: url("font:{name}"); font-weight: {found["weight"]};'
-        f" font-style: {found['style']}; unicode-range: {RANGES[found['subset']]} }}"
+        f'@font-face {{ font-family: "{FAMILY}"; src: url("font:{name}"); font-weight: {weight};'
+        f" font-style: {style}; unicode-range: {ranges} }}"
     )
+
+
+def codes(ranges):
+    found = set()
+    for first, last in re.findall(r"U\+([0-9A-F]+)(?:-([0-9A-F]+))?", ranges):
+        found.update(range(int(first, 16), int(last or first, 16) + 1))
+    return found
+
+
+def as_ranges(numbers):
+    """Numbers of characters as a style sheet names them: "U+2190-2193, U+2713"."""
+    groups = itertools.groupby(enumerate(sorted(numbers)), key=lambda pair: pair[1] - pair[0])
+    runs = [[code for _, code in group] for _, group in groups]
+    return ", ".join(f"U+{run[0]:04X}" + (f"-{run[-1]:04X}" if len(run) > 1 else "") for run in runs)
+
+
+def path_of(where, name):
+    """The font file of this name, of whatever kind; None where there is none."""
+    name = Path(name).name
+    found = where / name if name.endswith(".woff2") else where / scripts.FOLDER / name
+    return found if found.suffix in KINDS else None
 
 
 def unpack(where):
@@ -54,12 +108,14 @@ def unpack(where):
         data = io.BytesIO()
         woff2.decompress(io.BytesIO(path.read_bytes()), data)
         unpacked[str(path)] = data.getvalue()
+    latin(where)
+    scripts.faces(where)
 
 
 def contents(path):
     """(bytes, content type) of a font file, unpacked where that has been done."""
     data = unpacked.get(str(path))
-    return (data, "font/ttf") if data else (path.read_bytes(), "font/woff2")
+    return (data, "font/ttf") if data else (path.read_bytes(), KINDS[path.suffix])
 
 
 @lru_cache
@@ -68,4 +124,6 @@ def digest(where):
     total = hashlib.sha256()
     for path in files(where):
         total.update(path.name.encode() + path.read_bytes())
+    listed = where / scripts.FOLDER / scripts.LIST  # it says what is in the others, so that they need not be read
+    total.update(listed.read_bytes() if listed.exists() else b"")
     return total.hexdigest()

@@ -12,10 +12,9 @@ from weasyprint.text.ffi import pango
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from . import fonts, ready, writing
+from . import fonts, missing, ready, writing
 
 PICTURES = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif"}
-NO_GLYPH = "unsupported by fonts:"
 LOST_PICTURE = re.compile(r"Failed to load image at '(?:asset:)?([^']{0,100})")
 LOST_PLACE = re.compile(r"No anchor #(\S+)")
 MOST_WARNINGS = 50
@@ -38,7 +37,7 @@ class Fetcher(URLFetcher):
         scheme, _, name = url.partition(":")
         if scheme == "asset" and name in self.assets:
             return URLFetcherResponse(url, self.assets[name], {"Content-Type": content_type(name, self.assets[name])})
-        if scheme == "font" and (path := self.font_folder / Path(name).name).suffix == ".woff2":
+        if scheme == "font" and (path := fonts.path_of(self.font_folder, name)):
             data, kind = fonts.contents(path)
             return URLFetcherResponse(url, data, {"Content-Type": kind})
         if url.startswith("data:image/"):
@@ -108,14 +107,14 @@ def render_heard(request, blob, listener):
     writing.install()
     font_folder = Path(request["fonts"])
     fetcher, config = Fetcher(assets, font_folder), FontConfiguration()
-    own = CSS(string=fonts.stylesheet(font_folder), font_config=config, url_fetcher=fetcher)
+    own = CSS(string=fonts.stylesheet(font_folder, printed_text(html, assets)), font_config=config, url_fetcher=fetcher)
     document = HTML(string=html, url_fetcher=fetcher, base_url="asset:").render(
         font_config=config, stylesheets=[own], optimize_images=True, dpi=200, jpeg_quality=85
     )
     if len(document.pages) > request["pages"]:
         return {"failed": f"The document has {len(document.pages)} pages; {request['pages']} is the most."}, b""
     pdf = io.BytesIO(document.write_pdf(pdf_variant="pdf/ua-1", optimize_images=True, dpi=200, jpeg_quality=85))
-    faults = faults_of(document, writing.built[-1], listener.said)
+    faults = faults_of(document, writing.built[-1], listener.said, html)
     told = document.metadata
     with pikepdf.open(pdf) as made:
         data = ready.rendered(made, title=told.title or "", lang=told.lang or "", claims_ua=not faults)
@@ -124,17 +123,20 @@ def render_heard(request, blob, listener):
     return {"pages": len(document.pages), "warnings": warnings, "accessible": not faults}, data
 
 
-def faults_of(document, builder, said):
+def printed_text(html, assets):
+    """All the text that may be printed: the document's, and that in its drawings and styles."""
+    others = (data.decode(errors="ignore") for name, data in assets.items() if name.endswith((".svg", ".css")))
+    return "".join([html, *others])
+
+
+def faults_of(document, builder, said, html):
     """What keeps the document from being read by everybody."""
     faults = list(builder.faults)
     if not document.metadata.lang:
         faults.append("The document does not say which language it is in.")
     if not document.metadata.title:
         faults.append("The document has no title.")
-    missing = [words.partition(NO_GLYPH)[2].strip() for words in said if NO_GLYPH in words]
-    if missing:
-        faults.append(f"No font has these characters, so they print as boxes: {' '.join(missing)[:200]}")
-    return faults
+    return faults + missing.told(missing.found(said), html)
 
 
 def plain(words):

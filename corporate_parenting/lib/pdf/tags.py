@@ -9,6 +9,7 @@ import pydyf
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
+from . import meant
 from .tree import GROUPING, Node
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -37,6 +38,7 @@ class TagBuilder:
         self.warnings = []
         self.faults = []
         self.artifacts = []
+        self.meant = {}
         self.heading = 0
         self.nodes = {}
         self.repeatable = {}
@@ -163,8 +165,12 @@ class TagBuilder:
 
     def add_mark(self, box, node):
         mark = self.marks.pop(box, None)
-        if mark is not None:
-            node.kids.append((self.number, mark["mcid"]))
+        if mark is None:
+            return
+        place = (self.number, mark["mcid"])
+        if span := meant.span(getattr(box, "text", ""), place):
+            self.meant[place] = span.strings["ActualText"]
+        node.kids.append(span or place)
 
     def add_figure(self, box, parent):
         element = box.element

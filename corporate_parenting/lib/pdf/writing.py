@@ -9,6 +9,7 @@ from weasyprint.pdf.stream import Stream
 from weasyprint.text.ffi import ffi
 from weasyprint.text.fonts import get_pango_font_hb_face, get_pango_font_key
 
+from . import meant
 from .tags import TagBuilder
 from .tree import Node, give_scopes, prune
 
@@ -48,6 +49,7 @@ def add_tags(pdf, document, pdf_version, page_streams):
     for number, (page, stream) in enumerate(zip(document.pages, page_streams, strict=True)):
         builder.add_page(number, page.height, page._page_box, stream._tags)
     hide(builder.artifacts, page_streams)
+    meant.say(builder.meant, page_streams)
     prune(builder.root)
     give_scopes(builder.root)
     TreeWriter(pdf).write(builder.root, len(page_streams))
