@@ -32,7 +32,7 @@ def printing(document):
 
 def _known(key):
     known = PrintedPart.objects.filter(pk=key).first()
-    return known if known and files.path(known.file).exists() else None
+    return known if known and files.is_whole(known.file) else None
 
 
 def _keep(key, made):

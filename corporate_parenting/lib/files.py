@@ -3,7 +3,7 @@
 import hashlib
 import os
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -37,12 +37,26 @@ class Missing(FileNotFoundError):
     """A file that was stored is not there any more: not to be taken for any other file that is absent."""
 
 
+class Damaged(Missing):
+    """What lies under a file's name is not what was stored: the file itself is as good as gone."""
+
+
 def read(sha256):
-    """The bytes of a stored file. Raises Missing."""
+    """The bytes of a stored file, which are what was stored or none. Raises Missing, Damaged."""
     try:
-        return path(sha256).read_bytes()
+        data = path(sha256).read_bytes()
     except FileNotFoundError as error:
         raise Missing(sha256) from error
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise Damaged(sha256)
+    return data
+
+
+def is_whole(sha256):
+    """Is a file there, and still what was stored?"""
+    with suppress(OSError), path(sha256).open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest() == sha256
+    return False
 
 
 def scratch():

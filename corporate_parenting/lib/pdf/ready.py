@@ -13,6 +13,7 @@ from .metadata import describe
 FORM = "1"
 PIPELINE = "2"
 MARK = Name.CPReady
+PAGE = "Page "  # how the description of a page begins that is a picture of itself
 KEPT_OF_ROOT = {"/Type", "/Pages", "/StructTreeRoot", "/Outlines", "/Lang", "/MarkInfo"}
 
 
@@ -74,6 +75,14 @@ def renamed(elements, prefix):
         if Name.ID in element:
             element.ID = String(prefix + str(element.ID))
             yield element.ID, element
+
+
+def call_pages(element, called):
+    """Say whose page it is in the description of each that is a picture: "Item 4, appendix 2, page 3 of 8: …"."""
+    for figure in element.K:
+        words = str(figure.get(Name.Alt, "")) if figure.get(Name.S) == Name.Figure else ""
+        if words.startswith(PAGE):
+            figure.Alt = String(f"{called}, p{words[1:]}")
 
 
 def is_ready(pdf):

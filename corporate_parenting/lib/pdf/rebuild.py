@@ -17,7 +17,11 @@ NEVER_KEPT = ("/AA", "/AF", "/PieceInfo", "/Metadata", "/OPI", "/Ref", "/JS", "/
 MARKS = {"BDC", "BMC", "EMC", "MP", "DP"}
 SAFE_SCHEMES = ("http://", "https://", "mailto:")
 MOST_BOOKMARKS, MOST_NESTED = 2000, 6
-PAGE_ALT = "Page {} of {}{}. This document was supplied without tags, so its text cannot be read out from here."
+PAGE_ALT = ready.PAGE + "{} of {}{}: {}"
+ASK = " Ask the council for it in another form."
+NO_TAGS = "supplied without tags, so its text cannot be read out from here." + ASK
+NO_TEXT = "supplied without text, as a picture, so nothing can be read out." + ASK
+SCANNED = "supplied as a scanned picture, so its text cannot be read out from here." + ASK
 SMALLER = 0.8
 JPEG_PICTURE = {0xDA, 0xD9, 0xFF}
 JPEG_NOTES = {0xE1, 0xED, 0xFE}
@@ -38,7 +42,7 @@ def make_ready(pdf, seen, off, *, tagged, title):
         for page, to, read in zip(pdf.pages, fits, seen, strict=True):
             move(pdf, page.obj, to, read.open_states)
     else:
-        wrap(pdf, fits, title)
+        wrap(pdf, fits, title, seen)
     write_bookmarks(pdf, bookmarks)
     scrub(pdf)
     small = [number for number, to in enumerate(fits, start=1) if to.scale < SMALLER]
@@ -177,11 +181,11 @@ def trim(page, to):
         page.Resources = Dictionary()
 
 
-def wrap(pdf, fits, title):
+def wrap(pdf, fits, title, seen):
     """Each page becomes a picture of itself with words that say so: honest, and nothing active survives it."""
     document = Node("Document")
     of, count = f" of “{title}”" if title else "", len(fits)
-    for number, (page, to) in enumerate(zip(pdf.pages, fits, strict=True)):
+    for number, (page, to, read) in enumerate(zip(pdf.pages, fits, seen, strict=True)):
         left, bottom, right, top = visible_box(page)
         obj = page.obj
         form = as_form(pdf, page, (left, bottom, right, top))
@@ -190,11 +194,18 @@ def wrap(pdf, fits, title):
         trim(obj, to)
         ready.set_annotations(obj, [])
         figure = Node("Figure", kids=[(number, 0)])
-        figure.strings["Alt"] = PAGE_ALT.format(number + 1, count, of)
+        figure.strings["Alt"] = PAGE_ALT.format(number + 1, count, of, why_silent(read))
         frame = box_of(to.matrix, left, bottom, right, top)
         figure.attributes["Layout"] = {"BBox": Array([round(value, 2) for value in frame])}
         document.kids.append(figure)
     TreeWriter(pdf).write(document)
+
+
+def why_silent(read):
+    """Why nothing on a page can be read out, by what was found in its drawing (hidden.Seen)."""
+    if not read.words:
+        return NO_TEXT
+    return SCANNED if read.pictures and read.words == read.invisible else NO_TAGS
 
 
 def as_form(pdf, page, box):

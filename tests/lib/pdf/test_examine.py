@@ -328,12 +328,18 @@ def test_what_a_camera_wrote_into_a_photograph_is_gone():
 
 
 def test_untagged_pages_become_pictures_that_say_so():
-    upload = Upload(line("One"), line("Two"))
+    upload, others = scan(line("One", before="3 Tr")), Upload(line("Two"), b"")
+    upload.pdf.pages.extend(others.pdf.pages)
     upload.pdf.docinfo = upload.pdf.make_indirect(Dictionary(Title=String("A plan")))
-    why = "This document was supplied without tags, so its text cannot be read out from here."
+    why = [
+        "supplied as a scanned picture, so its text cannot be read out from here.",
+        "supplied without tags, so its text cannot be read out from here.",
+        "supplied without text, as a picture, so nothing can be read out.",
+    ]
     with opened(pdf.examine(upload.data()).data) as made:
         told = [str(figure.Alt) for figure in elements(made, "Figure")]
-    assert told == [f"Page 1 of 2 of “A plan”. {why}", f"Page 2 of 2 of “A plan”. {why}"]
+    ask = "Ask the council for it in another form."
+    assert told == [f"Page {n} of 3 of “A plan”: {words} {ask}" for n, words in enumerate(why, start=1)]
 
 
 def test_links_that_are_lost_with_the_tags_are_told_of():
