@@ -52,11 +52,9 @@ class Pace:
 
     def expected(self, job, pages=0):
         """Seconds that a job takes; None where nothing of any kind was made yet."""
-        sums = self.by_kind.get(_kind(job)) or self.anything
-        if not sums.number:
-            return None
-        known = self.pages.get(_paper(job), 0) if isinstance(job, Part) else pages
-        return sums.expected(known)
+        if sums := self.by_kind.get(_kind(job)):
+            return sums.expected(self.pages.get(_paper(job), 0) if isinstance(job, Part) else pages)
+        return self.anything.expected(0) if self.anything.number else None
 
 
 def _was_found(job):
