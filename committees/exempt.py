@@ -236,18 +236,27 @@ def is_confidential(paper):
     return Paper.objects.filter(confidential(), pk=paper.pk).exists()
 
 
-def parts_for(paper, audience):
+def parts_for(paper, audience, *, kept=None):
     """
     The pieces of a paper that an audience gets, in order: the only door into an edition.
 
     The restricted edition has the paper unless it is confidential; the public one has it when nothing keeps it back.
     Otherwise there is one sheet that says so under the item's public title. A report of which a part is private comes
     without it, with a sheet for each private appendix. Whoever is not known gets what the public gets.
+
+    `kept` is (is_kept_back, is_confidential) of the paper where a caller has asked for many at once (`all_kept`).
     """
-    hidden = is_kept_back(paper)
-    if hidden and (audience != Edition.RESTRICTED or is_confidential(paper)):
+    hidden, is_secret = kept or (is_kept_back(paper), is_confidential(paper))
+    if hidden and (audience != Edition.RESTRICTED or is_secret):
         return [Piece(Part.Kind.WITHHELD, paper.item.title, paper, kept_back=True)]
     return pieces(paper, kept_back=hidden, without=withheld.without(paper, audience))
+
+
+def all_kept(papers):
+    """{key: (is_kept_back, is_confidential)} of all Papers of a query, in two queries."""
+    hidden = set(papers.filter(kept_back()).values_list("pk", flat=True))
+    secret = set(papers.filter(confidential()).values_list("pk", flat=True))
+    return {pk: (pk in hidden, pk in secret) for pk in papers.values_list("pk", flat=True)}
 
 
 def pieces(paper, *, kept_back, without=leaving_out.NOTHING):

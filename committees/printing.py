@@ -21,6 +21,7 @@ from roles.models import Affiliation, Appointment
 from roles.permissions import OfficeKind
 
 PUBLIC_TITLE = "Public document pack"
+YOUNG_TITLE = "The meeting in plain words, for young people"
 RESTRICTED_TITLE = "Restricted: not for publication"
 # How the front sheet heads each group; where nothing stands, by the council's own title.
 GROUPS = {
@@ -67,6 +68,8 @@ class Row:
 
 def edition_title(edition, exemptions):
     """The name of an edition. The restricted one says by which paragraphs (LGA 1972 s100B(5))."""
+    if edition == Edition.YOUNG:
+        return YOUNG_TITLE
     if edition != Edition.RESTRICTED:
         return PUBLIC_TITLE
     paragraphs = sorted({number for one in exemptions for number in one.paragraphs})
@@ -75,12 +78,12 @@ def edition_title(edition, exemptions):
     return f"{RESTRICTED_TITLE} by virtue of {paragraph_words(paragraphs)} of Part 1 of Schedule 12A"
 
 
-def front(meeting, *, edition, rows, exemptions, hard_to_read=()):
+def front(meeting, *, edition, rows, exemptions, hard=()):
     """
     The front sheet, agenda and contents of an edition.
 
-    `rows` are the agenda as this edition may show it; `hard_to_read` the titles of files that came without
-    text for a screen reader. Names are the public ones in both editions: paper is left lying about.
+    `rows` are the agenda as this edition may show it; `hard` its parts that do not follow PDF/UA-1, by the names that
+    it may tell (packs.accessible.Hard). Names are the public ones in both editions: paper is left lying about.
     """
     logo = _logo()
     context = {
@@ -96,9 +99,26 @@ def front(meeting, *, edition, rows, exemptions, hard_to_read=()):
         "parts": [(private, list(some)) for private, some in groupby(rows, lambda row: row.is_private)],
         "exclusion": exclusion(meeting.body, [*exemptions, *_foreseen(meeting)]),
         "put_off": meeting.status == Meeting.Status.CANCELLED,
-        "hard_to_read": hard_to_read,
+        "hard": hard,
     }
     return Document(render_to_string("pdf/pack_front.html", context), logo)
+
+
+def young_front(meeting, *, rows, hard=()):
+    """The front of the young people's edition: what the meeting is, and what is talked about that is in it."""
+    context = {
+        "council": settings.COUNCIL_NAME,
+        "meeting": meeting,
+        "rows": rows,
+        "contacts": _clerks(meeting) or [settings.CONTACT_EMAIL],
+        "hard": hard,
+    }
+    return Document(render_to_string("pdf/young_front.html", context), {})
+
+
+def plain_words(item):
+    """The sheet before the papers of an item that says in plain words what it is about."""
+    return _sheet("plain", item=item)
 
 
 def _logo():

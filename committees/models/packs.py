@@ -173,10 +173,14 @@ class Part(Job):
 
 class PackQuerySet(JobQuerySet):
     def ready(self):
-        """Packs whose parts have all been made, or failed. A web page is made of what the standard print is."""
+        """
+        Packs whose parts have all been made, or failed. All rest on those of the standard print: a web page tells its
+        page numbers, and so does large print, which has parts of its own as well, as has what young people read.
+        """
         parts = Part.objects.filter(UNFINISHED, build=OuterRef("build"))
-        of_form = Exists(parts.filter(form=OuterRef("form")))
-        return self.filter(Q(~Q(form=Form.WEB), ~of_form) | Q(~Exists(parts.filter(form=Form.STANDARD)), form=Form.WEB))
+        of_print, large = Exists(parts.filter(form=Form.STANDARD)), Exists(parts.filter(form=Form.LARGE))
+        rests_on_large = Q(form=Form.LARGE) | Q(edition=Edition.YOUNG)
+        return self.filter(~of_print).exclude(rests_on_large & large)
 
     def in_print(self):
         """Those in standard print, which is what a pack is where nobody asks for another form."""

@@ -8,7 +8,7 @@ Packs: the papers of a meeting as one PDF, in a public and a restricted edition.
 
 from .due import order_due
 from .editions import current, latest, latest_public
-from .ordering import CannotBuild, order
+from .ordering import CannotBuild, order, order_large
 from .preflight import look
 from .progress import progress
 from .working import next_job, waiting, work, work_until_done, worker_seen, workers_heard
@@ -22,6 +22,7 @@ __all__ = [
     "next_job",
     "order",
     "order_due",
+    "order_large",
     "progress",
     "waiting",
     "work",

@@ -8,19 +8,19 @@ from django.db import transaction
 
 from committees import exempt, printing, publications
 from committees.models import Part
-from committees.models.packs import OF_EVERY_PACK, Edition
+from committees.models.packs import FOR_EVERYBODY, Edition, Form
 from corporate_parenting.lib import dates, files, jobs, pdf
 from corporate_parenting.lib.jobs import State
 from roles.audit import SYSTEM, record
 
-from . import contents, numbering, remembering, searching
+from . import accessible, contents, enlarging, numbering, remembering, searching, unusable
 from .printed import printed
 
-MOST_ROUNDS = 3
 CHANGED = (
     "Something in this pack was kept from the public, or taken off the agenda, after the pack was ordered. "
     "Build the pack again."
 )
+NO_FRONT = "The agenda that was printed for this pack is damaged on the server. Build the pack again."
 NOT_IN_ORDER = "The joined file is not in order, so it was not kept: {}"
 
 
@@ -34,8 +34,9 @@ class CannotAssemble(Exception):
 
 @dataclass(frozen=True)
 class Plan:
-    """What an edition is joined from, and the digest of all that."""
+    """What an edition is joined from, the front first and a piece for each leaf, and the digest of all that."""
 
+    leaves: list
     pieces: list
     title: str
     at: datetime
@@ -66,7 +67,8 @@ def _keep(pack, out, facts):
         raise RuntimeError("the pack on the disk is not the one that was checked")
     with transaction.atomic():
         jobs.finish(pack, **facts)
-        record(SYSTEM, "built a pack", pack, edition=pack.edition, pages=facts["pages"], sha256=facts["file"])
+        told = {"edition": pack.edition, "form": pack.form, "pages": facts["pages"], "sha256": facts["file"]}
+        record(SYSTEM, "built a pack", pack, **told)
         publications.made(pack, by=SYSTEM)
 
 
@@ -77,38 +79,69 @@ def assemble(pack, out):
     Joins the parts to the path `out`, but where a finished file is proven to be the same: then there is none at `out`.
     Raises CannotAssemble, pdf.RenderFailed.
     """
-    build, edition = pack.build, pack.edition
-    parts = list(build.parts.select_related("item", "paper__document", "appendix"))
-    gone = any(part.paper is None for part in parts if part.is_paper or part.kind == Part.Kind.WITHHELD)
-    changed = Part.objects.no_longer_open() | Part.objects.confidential()
-    if gone or changed.filter(build=build).exists():
-        raise CannotAssemble(CHANGED)
-    plan = _plan(build, edition, parts)
+    plan = _plan(pack, parts_of(pack))
     before = remembering.read(pack)
     if known := remembering.finished(pack, plan.key):
         facts = {"file": known.file, "size": known.size, "pages": known.pages, "claims_ua": known.claims_ua}
         same = before is not None and before.sha256 == known.file
         checked = before if same else (yield partial(pdf.inspect, files.path(known.file)))
     else:
-        merged = _join(plan, out)
+        plan, merged = _joined(pack, plan, out)
         facts = {"file": merged.sha256, "size": out.stat().st_size}
         facts |= {"pages": merged.pages, "claims_ua": merged.claims_ua}
         checked = yield partial(pdf.inspect, out, known=before and before.known)
-    facts["checks"] = _check(build, edition, plan, facts["file"], checked)
+    facts["checks"] = _check(pack, plan, facts["file"], checked)
     return facts, checked
 
 
-def _plan(build, edition, parts):
-    front, start = fronts(build, parts)[edition]
-    pieces = [_front_piece(build, edition, front)]
-    pieces += [_piece(leaf, edition) for leaf in numbering.leaves(parts, edition=edition, start=start)]
-    title, at = _title(build, edition), _moment(build, parts)
-    return Plan(pieces, title, at, remembering.key_of(pieces, title=title, at=at))
+def parts_of(pack):
+    """The parts that an edition is made of, in order. Raises CannotAssemble where one may not be in it any more."""
+    parts = pack.build.parts.select_related("item", "paper__document", "appendix")
+    large = pack.form == Form.LARGE or pack.edition == Edition.YOUNG
+    parts = list(parts.filter(form=Form.LARGE if large else Form.STANDARD))
+    gone = any(part.paper is None for part in parts if part.is_paper or part.kind == Part.Kind.WITHHELD)
+    changed = Part.objects.no_longer_open() | Part.objects.confidential()
+    if gone or changed.filter(build=pack.build).exists():
+        raise CannotAssemble(CHANGED)
+    return parts
+
+
+def _plan(pack, parts):
+    """
+    The front has numbers of its own (i, ii, iii), so that its length moves no paper: a paper stands on the same page
+    in every edition and every build of an agenda.
+    """
+    build, edition = pack.build, pack.edition
+    unusable.look_at(parts)
+    leaves = numbering.leaves(parts, edition=edition)
+    pieces = [_piece(leaf, pack) for leaf in leaves]
+    hard = [
+        accessible.hard(leaf, piece.title)
+        for leaf, piece in zip(leaves, pieces, strict=True)
+        if not piece.claims_ua
+    ]
+    pieces = [_front_piece(pack, leaves, hard), *pieces]
+    title, at = _title(pack), _moment(build, parts)
+    return Plan(leaves, pieces, title, at, remembering.key_of(pieces, title=title, at=at))
+
+
+def _joined(pack, plan, out):
+    """The edition joined, with a sheet for each part whose file turns out to be of no use: (Plan, Merged)."""
+    while True:
+        try:
+            return plan, _join(plan, out)
+        except pdf.NotReady as fault:
+            if not fault.at:
+                raise CannotAssemble(NO_FRONT) from fault
+            unusable.give_up(plan.leaves[fault.at - 1].part, unusable.OF_NO_USE)
+            plan = _plan(pack, parts_of(pack))
 
 
 def _join(plan, out):
     try:
         merged = pdf.merge(plan.pieces, title=plan.title, at=plan.at, out=out)
+    except pdf.NotReady:
+        raise
     except (ValueError, FileNotFoundError) as fault:
         raise CannotAssemble(f"The parts could not be joined: {fault}. Build the pack again.") from fault
     if merged.lost_links:
@@ -116,47 +149,40 @@ def _join(plan, out):
     return merged
 
 
-def fronts(build, parts):
-    """
-    The printed front of each edition, and the number of the first page after it, which is the same for both.
-
-    How long the contents are is known only when they are printed, so they are printed until that holds.
-    """
-    length = 1
-    for _ in range(MOST_ROUNDS):
-        found = {edition: _front(build, parts, edition, length + 1) for edition in OF_EVERY_PACK}
-        longest = max(front.pages for front in found.values())
-        if longest == length:
-            return {edition: (front, length + 1) for edition, front in found.items()}
-        length = longest
-    raise CannotAssemble("The contents did not come to rest: their length changes with the page numbers in them.")
-
-
-def _front(build, parts, edition, start):
-    leaves = numbering.leaves(parts, edition=edition, start=start)
-    return printed(contents.front(build, edition=edition, leaves=leaves))[0]
-
-
-def _front_piece(build, edition, front):
+def _front_piece(pack, leaves, hard):
+    front = _front(pack, leaves, hard)
+    if not front.claims_ua:  # what it says of the whole must be true of itself
+        front = _front(pack, leaves, [accessible.hard_agenda(), *hard])
+    meeting = pack.build.meeting
     return pdf.Part(
         files.path(front.file),
         "Agenda",
         first_number=1,
-        header=f"{build.meeting.body}, {dates.day(build.meeting.starts_at)}",
-        marking="This copy is not for publication" if edition == Edition.RESTRICTED else "",
+        roman=True,
+        header=f"{meeting.body}, {dates.day(meeting.starts_at)}",
+        marking="This copy is not for publication" if pack.edition == Edition.RESTRICTED else "",
         bookmark="Agenda",
         claims_ua=front.claims_ua,
         lang="en-GB",
     )
 
 
-def _piece(leaf, edition):
+def _front(pack, leaves, hard):
+    document = contents.front(pack.build, edition=pack.edition, leaves=leaves, hard=hard)
+    return printed(_in_form(document, pack))[0]
+
+
+def _in_form(document, pack):
+    return enlarging.enlarged(document) if pack.form == Form.LARGE else document
+
+
+def _piece(leaf, pack):
     """A part as it is joined: its pages or, where it could not be made, a sheet that says so."""
     part = leaf.part
     is_made = part.state == State.DONE
-    sheet = None if is_made else printed(printing.not_printed(part))[0]
-    name = _name(part, edition)
-    spans = part.kind == Part.Kind.WITHHELD and leaf.last > leaf.first
+    sheet = None if is_made else printed(_in_form(printing.not_printed(part), pack))[0]
+    name = _name(part, pack.edition)
+    spans = (part.kind == Part.Kind.WITHHELD or not is_made) and leaf.last > leaf.first
     return pdf.Part(
         files.path(part.file if is_made else sheet.file),
         name,
@@ -167,6 +193,7 @@ def _piece(leaf, edition):
         bookmark=name,
         target=leaf.target,
         claims_ua=part.claims_ua if is_made else sheet.claims_ua,
+        called=accessible.called(part) if is_made else "",
         lang="en-GB",
     )
 
@@ -185,9 +212,10 @@ def _marking(part):
     return exempt.marking_on(part.paper, part.appendix) if part.paper and not part.in_public else ""
 
 
-def _title(build, edition):
-    meeting = build.meeting
-    return f"{meeting.body}, {dates.day(meeting.starts_at)}: {printing.edition_title(edition, [])}"
+def _title(pack):
+    meeting = pack.build.meeting
+    form = f", {pack.get_form_display().lower()}" if pack.form != Form.STANDARD else ""
+    return f"{meeting.body}, {dates.day(meeting.starts_at)}: {printing.edition_title(pack.edition, [])}{form}"
 
 
 def _moment(build, parts):
@@ -196,7 +224,7 @@ def _moment(build, parts):
     return max(laid, default=build.meeting.starts_at)
 
 
-def _check(build, edition, plan, sha256, checked):
+def _check(pack, plan, sha256, checked):
     """
     The checks an edition passed, each {"name", "words"}. Raises CannotAssemble at the first that it did not.
 
@@ -208,8 +236,8 @@ def _check(build, edition, plan, sha256, checked):
         raise CannotAssemble(NOT_IN_ORDER.format(faults[0]), checks)
     checks.append({"name": "file", "words": "file in order: 0 faults", "made_of": plan.key})
     checks.append(_accessible(plan.pieces))
-    if edition == Edition.PUBLIC:
-        checks.append({"name": "words", "words": _without_restricted_words(build, checked, checks)})
+    if pack.edition in FOR_EVERYBODY:
+        checks.append({"name": "words", "words": _without_restricted_words(pack.build, checked, checks)})
     return checks
 
 

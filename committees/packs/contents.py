@@ -5,8 +5,6 @@ from committees.models import AgendaItem, Exemption, Part
 from committees.models.packs import Edition
 from corporate_parenting.lib.jobs import State
 
-from . import making
-
 ASKED = {
     AgendaItem.Purpose.DECIDE: "For decision",
     AgendaItem.Purpose.COMMENT: "For comment",
@@ -19,29 +17,34 @@ def exemptions(build):
     return list(Exemption.objects.current().filter(paper__parts__build=build).distinct().order_by("pk"))
 
 
-def front(build, *, edition, leaves):
-    """The front sheet of an edition as a Document, the pages in its contents being those of the leaves."""
+def front(build, *, edition, leaves, hard=()):
+    """
+    The front sheet of an edition as a Document, the pages in its contents being those of the leaves.
+
+    `hard` are the parts that a screen reader cannot read well (accessible.Hard), told on a page of their own.
+    """
+    if edition == Edition.YOUNG:
+        return _for_young(build, leaves, hard)
     rows = [_row(item, edition, leaves) for item in build.meeting.items.select_related("called__remit")]
-    silent = [leaf.part.title for leaf in leaves if leaf.part.state == State.DONE and _is_silent(leaf.part)]
     return printing.front(
         build.meeting,
         edition=edition,
         rows=rows,
         exemptions=exemptions(build),
-        hard_to_read=silent,
+        hard=hard,
     )
+
+
+def _for_young(build, leaves, hard):
+    there = {leaf.part.item_id for leaf in leaves}
+    items = [item for item in build.meeting.items.select_related("called__remit") if item.pk in there]
+    return printing.young_front(build.meeting, rows=[_row(item, Edition.YOUNG, leaves) for item in items], hard=hard)
 
 
 def title_of(item, edition):
     """An item's title in an edition: the public one knows only the public title; neither tells a confidential one."""
     is_told = edition == Edition.RESTRICTED and item.private_kind != Exemption.Class.CONFIDENTIAL
     return (is_told and item.private_title) or item.title
-
-
-def _is_silent(part):
-    """Is it a file that came without what a screen reader needs?"""
-    source = making.source_of(part)
-    return source is not None and not source.tagged
 
 
 def _row(item, edition, leaves):

@@ -4,18 +4,21 @@ from django.db.models import Q, Sum
 from django.utils import timezone
 
 from committees import printing as sheets
-from committees import withheld
 from committees.minutes import printing as minutes
 from committees.models import Part
-from committees.models.packs import Edition
+from committees.models.packs import Form
 from corporate_parenting.lib import files, jobs, pdf
 from corporate_parenting.lib.jobs import State
 from reports import leaving_out
 from reports import printing as report_printing
 
+from . import enlarging, known
 from .printed import printing
+from .sources import left_out, source_of
 
+ITEMS_OWN = (Part.Kind.FOLLOWS, Part.Kind.PLAIN)  # sheets that stand for no paper
 GONE = "It was taken off the agenda after this build was ordered. Build the pack again."
+FILE_DAMAGED = "A stored file that it needs is damaged on the server. Ask whoever runs the system to restore it."
 FILE_GONE = "A stored file that it needs is missing from the server. Ask whoever runs the system to restore it."
 
 
@@ -34,8 +37,8 @@ def make(part):
         facts = _uploaded(part) if is_upload else (yield from _printed(part))
     except (pdf.RenderFailed, CannotPrint) as why:
         jobs.fail(part, str(why))
-    except files.Missing:
-        jobs.fail(part, FILE_GONE)
+    except files.Missing as fault:
+        jobs.fail(part, FILE_DAMAGED if isinstance(fault, files.Damaged) else FILE_GONE)
     else:
         jobs.finish(part, **facts)
 
@@ -45,20 +48,15 @@ def _uploaded(part):
     source = source_of(part)
     if source is None:
         raise CannotPrint(GONE)
-    if not files.path(source.safe).exists():
-        raise files.Missing(source.safe)
+    if not files.is_whole(source.safe):
+        raise files.Damaged(source.safe) if files.path(source.safe).exists() else files.Missing(source.safe)
     return {"file": source.safe, "pages": source.pages, "claims_ua": source.claims_ua, "was_cached": True}
 
 
-def source_of(part):
-    """The Appendix or Document that a part is made from; None for what we print ourselves, or when it is gone."""
-    if part.kind == Part.Kind.APPENDIX:
-        return part.appendix
-    return part.paper.document if part.kind == Part.Kind.DOCUMENT and part.paper else None
-
-
 def _printed(part):
+    shape = known.of_reports(part.build.meeting, [part]).get(0)
     found, was_known = yield from printing(document_of(part))
+    known.remember(part, found, shape)
     return {
         "file": found.file,
         "pages": found.pages,
@@ -70,25 +68,16 @@ def _printed(part):
 
 def document_of(part):
     """What is printed for a part that is not an upload. Raises CannotPrint, and files.Missing for a picture."""
-    meeting = part.build.meeting
+    document = _document_of(part)
+    return enlarging.enlarged(document) if part.form == Form.LARGE else document
+
+
+def _document_of(part):
     if part.kind == Part.Kind.NOTICE:
-        return sheets.not_settled(meeting.body)
-    if part.item is None or (part.paper is None and part.kind != Part.Kind.FOLLOWS):
+        return sheets.not_settled(part.build.meeting.body)
+    if part.item is None or (part.paper is None and part.kind not in ITEMS_OWN):
         raise CannotPrint(GONE)
-    if part.kind == Part.Kind.FOLLOWS:
-        return sheets.follows(part.item)
-    if part.kind == Part.Kind.WITHHELD:
-        return sheets.withheld(part.paper, pages=_length(part), appendix=part.appendix)
-    if part.kind == Part.Kind.MINUTES:
-        return minutes.document(part.paper.minutes, part_2=part.paper.is_part_2)
-    if part.kind == Part.Kind.ACTIONS:
-        return sheets.action_log(part.paper.action_log)
-    return report(part.paper, meeting, withheld.without(part.paper, _edition(part)))
-
-
-def _edition(part):
-    """The edition whose readers are the most that get this part."""
-    return Edition.PUBLIC if part.in_public else Edition.RESTRICTED
+    return DOCUMENTS[part.kind](part)
 
 
 def report(paper, meeting, without):
@@ -104,9 +93,19 @@ def report(paper, meeting, without):
 
 def _length(part):
     """How many pages a sheet stands for; None where a part of the paper could not be made."""
-    kept = Part.objects.filter(build=part.build_id, paper=part.paper_id, in_restricted=True)
+    kept = Part.objects.filter(build=part.build_id, form=part.form, paper=part.paper_id, in_restricted=True)
     if part.appendix_id:
         return part.appendix.pages
     if kept.filter(~Q(state=State.DONE)).exists():
         return None
     return kept.aggregate(pages=Sum("pages"))["pages"]
+
+
+DOCUMENTS = {
+    Part.Kind.FOLLOWS: lambda part: sheets.follows(part.item),
+    Part.Kind.PLAIN: lambda part: sheets.plain_words(part.item),
+    Part.Kind.WITHHELD: lambda part: sheets.withheld(part.paper, pages=_length(part), appendix=part.appendix),
+    Part.Kind.MINUTES: lambda part: minutes.document(part.paper.minutes, part_2=part.paper.is_part_2),
+    Part.Kind.ACTIONS: lambda part: sheets.action_log(part.paper.action_log),
+    Part.Kind.REPORT: lambda part: report(part.paper, part.build.meeting, left_out(part)[0]),
+}

@@ -31,19 +31,28 @@ class Leaf:
 
 
 def is_in(part, edition):
+    if edition == Edition.YOUNG:
+        return part.in_young
     return part.in_restricted if edition == Edition.RESTRICTED else part.in_public
 
 
 def pages_of(part):
-    return part.pages if part.state == State.DONE else SHEET_PAGES
+    """The printed numbers that a part takes: one that was made, and is of no use now, keeps those that it had."""
+    return part.pages if part.state == State.DONE else part.pages or SHEET_PAGES
 
 
-def leaves(parts, *, edition, start):
-    """The parts of an edition in order, each with its printed numbers, the first being `start`."""
+def leaves(parts, *, edition, start=1):
+    """
+    The parts of an edition in order, of one form, each with its printed numbers, the first being `start`.
+
+    The public and the restricted edition share their numbers; what young people read is numbered by itself.
+    """
+    shared = [edition] if edition == Edition.YOUNG else OF_EVERY_PACK
+    parts = [part for part in parts if any(is_in(part, which) for which in shared)]
     found = []
     sheets = {part.paper_id for part in parts if part.kind == Part.Kind.WITHHELD and not part.appendix_id}
     for slot in [list(some) for _, some in groupby(parts, key=lambda part: _place(part, sheets))]:
-        width = max(sum(pages_of(part) for part in slot if is_in(part, which)) for which in OF_EVERY_PACK)
+        width = max(sum(pages_of(part) for part in slot if is_in(part, which)) for which in shared)
         found += _slot([part for part in slot if is_in(part, edition)], start, start + width - 1)
         start += width
     return found

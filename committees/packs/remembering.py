@@ -39,7 +39,7 @@ def _plain(value, piece):
 
 def finished(pack, key):
     """A pack that was finished before and is made of the same, its file proven by its bytes; or None."""
-    done = Pack.objects.done().filter(build__meeting=pack.build.meeting_id, edition=pack.edition)
+    done = Pack.objects.done().filter(build__meeting=pack.build.meeting_id, edition=pack.edition, form=pack.form)
     for known in done.order_by("-build__number")[:LOOKED_BACK]:
         if key in (check.get("made_of") for check in known.checks) and _is_whole(known.file):
             return known
@@ -69,4 +69,4 @@ def remember(pack, checked):
 
 def _place(pack):
     """Where this is kept: one place for each edition of a meeting, another one for other programs."""
-    return hashlib.sha256(f"read {pack.build.meeting_id} {pack.edition} {pdf.code()}".encode()).hexdigest()
+    return hashlib.sha256(f"read {pack.build.meeting_id} {pack.edition} {pack.form} {pdf.code()}".encode()).hexdigest()

@@ -9,10 +9,12 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from datetime import timedelta
 
 from django.conf import settings
-from django.db.models import Max
+from django.db.models import Case, F, Max, When
+from django.db.models.functions import Now
 from django.utils import timezone
 
-from committees.models import Pack, Part, Worker
+from committees.models import Build, Pack, Part, Worker
+from committees.models.packs import Form
 from corporate_parenting.lib import jobs
 
 from . import assembling, making
@@ -21,15 +23,27 @@ log = logging.getLogger(__name__)
 UNFORESEEN = (
     "Something went wrong that nobody foresaw. It is tried again; whoever runs the system finds the fault in the log."
 )
+PRINT_FIRST = Case(When(form=Form.STANDARD, then=0), When(form=Form.WEB, then=1), default=2)
+PACKS_IN_TURN = (PRINT_FIRST, "build", "edition")
+PARTS_IN_TURN = (F("build__served_at").asc(nulls_first=True), "build", PRINT_FIRST, "order")
 IN_HAND = 2  # jobs of one worker at a time
 PAUSE = 0.25  # seconds between two looks at what other workers are doing
 
 
 def next_job(build=None):
-    """Claim a part, or a pack whose parts are all made, of one build or of any; None when there is none."""
+    """
+    Claim a pack whose parts are all made, or a part, of one build or of any; None when there is none.
+
+    What is nearly done comes first. For parts the builds take turns, so that a short pack that was ordered behind a
+    long one does not wait for all of it.
+    """
     of_build = {"build": build} if build else {}
-    part = jobs.claim(Part.objects.ready().filter(**of_build), order=("build", "order"))
-    return part or jobs.claim(Pack.objects.ready().filter(**of_build), order=("build", "edition"))
+    if pack := jobs.claim(Pack.objects.ready().filter(**of_build), order=PACKS_IN_TURN):
+        return pack
+    part = jobs.claim(Part.objects.ready().filter(**of_build), order=PARTS_IN_TURN)
+    if part:
+        Build.objects.filter(pk=part.build_id).update(served_at=Now())
+    return part
 
 
 def work():

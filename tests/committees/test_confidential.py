@@ -7,7 +7,7 @@ from committees import exempt, packs
 from committees.models import Build, Pack, Paper, Part
 from committees.models.packs import OF_EVERY_PACK, Edition
 from committees.models.papers import Exemption
-from committees.packs import contents, ordering, searching
+from committees.packs import contents, planning, searching
 from corporate_parenting.lib.jobs import State
 from tests.committees import packing
 from tests.factories.committees import AgendaItemFactory, MeetingFactory, PaperFactory
@@ -38,7 +38,7 @@ def test_one_sheet_stands_for_it_in_both_editions(paper):
     for edition in OF_EVERY_PACK:
         [piece] = exempt.parts_for(paper, edition)
         assert (piece.kind, piece.title) == (Part.Kind.WITHHELD, "Placements")
-    [part] = ordering.plan(paper.item.meeting)
+    [part] = planning.plan(paper.item.meeting)
     assert (part.kind, part.in_public, part.in_restricted) == (Part.Kind.WITHHELD, True, True)
 
 

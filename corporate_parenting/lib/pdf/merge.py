@@ -16,37 +16,68 @@ from pikepdf import Array, Dictionary, Name, ObjectStreamMode, String
 
 from . import outlines, ready
 from .metadata import describe
-from .results import Merged
+from .hidden import NONSENSE
+from .results import Merged, NotReady
 from .stamp import Stamper
 
 PACK = "pack:"
+ROMAN = [
+    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl")),
+    *((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
+]
 
 
 def merge(parts, *, title, at, out, lang="en-GB"):
     """Write the parts, in order, as one PDF to the path `out`, and say what was written.
 
     `at` (an aware datetime) is the moment the pack says it was made: the same parts, title and moment give the
-    same bytes. It claims PDF/UA only when every part does. ValueError when there are no parts or one is not ready.
+    same bytes. It claims PDF/UA only when every part does. ValueError when there are no parts or one is not
+    ready: NotReady, which says the place of that part.
     """
     if not parts:
         raise ValueError("a pack needs at least one part")
     clean = all(part.claims_ua for part in parts)
     with ExitStack() as sources:
         pack = Pack(sources.enter_context(pikepdf.new()), lang)
-        for part in parts:
-            pack.add(part, sources.enter_context(open_ready(part)))
+        for place, part in enumerate(parts):
+            take_in(pack, place, part, sources)
         pack.finish(parts)
         describe(pack.pdf, title=title, lang=lang, at=at, claims_ua=clean)
         digest = save(pack.pdf, Path(out))
         return Merged(len(pack.pdf.pages), digest, clean, pack.elements, pack.lost_links)
 
 
+def take_in(pack, place, part, sources):
+    """Add part number `place` to the pack. Raises NotReady for what is no PDF, or one that came in by no door of ours."""
+    try:
+        pack.add(part, sources.enter_context(open_ready(part)))
+    except (pikepdf.PdfError, *NONSENSE) as fault:
+        raise NotReady(place, part.title) from fault
+
+
 def open_ready(part):
     source = pikepdf.open(io.BytesIO(part.data) if isinstance(part.data, bytes) else part.data)
     if not ready.is_ready(source):
         source.close()
-        raise ValueError(f"“{part.title}” has not been made ready by render or examine")
+        raise ValueError("not made ready by render or examine")
     return source
+
+
+def foot(part, at):
+    """What stands at the foot of page `at` (from 0) of a part."""
+    if part.first_number is None or not part.number_label:
+        return ""
+    number = part.first_number + at
+    return part.number_label(roman(number) if part.roman else number)
+
+
+def roman(number):
+    """A number from 1 as a small Roman numeral, as page labels count with them (ISO 32000 12.4.2)."""
+    found = ""
+    for value, sign in ROMAN:
+        found += sign * (number // value)
+        number %= value
+    return found
 
 
 def save(pdf, out):
@@ -97,6 +128,8 @@ class Pack:
         if part.lang and part.lang != self.lang:
             element.Lang = String(part.lang)
         self.document.K.append(element)
+        if part.called:
+            ready.call_pages(element, part.called)
         nums, base = copied.ParentTree.Nums, self.next_key
         for at in range(0, len(nums), 2):
             nums[at] = base + int(nums[at])
@@ -126,12 +159,11 @@ class Pack:
         """Stamp the pages and say in the page labels what is printed on them."""
         heads = [words for words in (part.header, part.marking) if words]
         for at, page in enumerate(pages):
-            numbered = part.first_number is not None and part.number_label
-            self.stamper.stamp(page, heads, part.number_label(part.first_number + at) if numbered else "")
+            self.stamper.stamp(page, heads, foot(part, at))
         if part.first_number is None:
             label = Dictionary(P=String(part.bookmark or part.title))
         else:
-            label = Dictionary(S=Name.D, St=part.first_number)
+            label = Dictionary(S=Name.r if part.roman else Name.D, St=part.first_number)
         self.labels += [first, label]
 
     def finish(self, parts):

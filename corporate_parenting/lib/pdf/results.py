@@ -34,6 +34,14 @@ class Refused(Exception):
     """An uploaded file cannot be used. The message says why and what to do."""
 
 
+class NotReady(ValueError):
+    """A part of a pack, number `at` from 0, is damaged or was never made ready, so that it cannot be joined."""
+
+    def __init__(self, at, title):
+        super().__init__(f"“{title}” has not been made ready by render or examine, or is damaged")
+        self.at = at
+
+
 class FontsMissing(RenderFailed):
     """The fonts that everything is printed in are not where they should be."""
 
@@ -92,6 +100,8 @@ class Part:
     `data` is what `render` or `examine` returned, or a file holding it. Page i (from 0) is printed as
     `number_label(first_number + i)`; no `first_number`, no number. `header` is the running head; `marking` a
     second line of it ("Not for publication …"). Links to `pack:TARGET` in any part lead to the part of that target.
+    `roman` counts i, ii, iii: `number_label` is given the numeral. `called` ("Item 4, appendix 2") begins what is read
+    out in the place of each page of an upload without tags, which only its place in a pack can tell.
     """
 
     data: Path | bytes
@@ -104,6 +114,8 @@ class Part:
     target: str = ""
     claims_ua: bool = False
     lang: str = ""
+    roman: bool = False
+    called: str = ""
 
 
 @dataclass(frozen=True)
