@@ -2,6 +2,7 @@
 
 from committees import executive, exempt
 from committees.deadlines import commission_of, lines, needs_commission
+from committees.packs import holding
 
 
 def of(meeting, gathered):
@@ -15,12 +16,23 @@ def of(meeting, gathered):
         *_without_grounds(items),
         *(words for item in items if (words := _awaited(item, gathered))),
         *_of_executive(meeting, gathered),
-        *([] if meeting.pk in gathered.packed or not items else ["The pack is not built"]),
+        *_of_pack(meeting, gathered, items),
     ]
 
 
 def _of_the_body(meeting):
     return [] if meeting.body.is_settled else ["The legal basis of the body is not settled"]
+
+
+def _of_pack(meeting, gathered, items):
+    if meeting.pk in gathered.packed or not items:
+        return []
+    return ["The pack is not built", *([f"The pack is {_small(held)}"] if (held := holding.said(meeting)) else [])]
+
+
+def _small(words):
+    """A sentence as the end of another."""
+    return words[0].lower() + words[1:].rstrip(".")
 
 
 def _without_grounds(items):

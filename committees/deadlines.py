@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from committees import executive
 from committees.models import AgendaItem, Commission, Exemption, Meeting, Pack, Paper
+from committees.packs import holding
 from committees.packs.timetable import due_at
 from committees.working_back import WorkingBack
 from corporate_parenting.lib import dates
@@ -101,7 +102,7 @@ class Gathered:
         calendar = calendar or council.Calendar()
         self.calendar = calendar
         self.working, self.back, self.now = Working(calendar), WorkingBack(calendar), timezone.now()
-        prefetch_related_objects(self.meetings, Prefetch("items", _items()), "items__notices")
+        prefetch_related_objects(self.meetings, Prefetch("items", _items()), "items__notices", "pack_held_by")
         ids = [meeting.pk for meeting in self.meetings]
         made = Pack.objects.in_print().filter(build__meeting__in=ids, state=State.DONE)
         self.packed = set(made.values_list("build__meeting", flat=True))
@@ -186,6 +187,8 @@ class Gathered:
         why = f"Packs of this body are built {clear}, at {dates.clock(at)}."
         done = meeting.pk in self.packed
         about = {"meeting": meeting, "done": done, "route": "pack", "args": [meeting.pk], "at": at}
+        if not done:
+            about["words"] = holding.said(meeting)
         return [self._row(Kind.PACK, f"Build the pack, at {dates.clock(at)}", day, why, **about)]
 
     def _of_agenda(self, meeting):

@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from committees.views import pack_progress, packs
+from committees.views import pack_before, pack_progress, packs
 
 urlpatterns = [
     path("meetings/<int:pk>/pack/", packs.pack, name="pack"),
     path("meetings/<int:pk>/pack/build/", packs.build, name="build_pack"),
+    path("meetings/<int:pk>/pack/build/held/", pack_before.build_held, name="build_held_pack"),
+    path("meetings/<int:pk>/pack/hold/", pack_before.hold, name="hold_pack"),
+    path("meetings/<int:pk>/pack/release/", pack_before.release, name="release_pack"),
+    path("meetings/<int:pk>/pack/try/", pack_before.try_now, name="try_pack"),
     path("builds/<int:pk>/cancel/", pack_progress.cancel, name="cancel_build"),
     path("packs/<int:pk>/public.pdf", packs.open_public, name="open_public_pack"),
     path("packs/<int:pk>/restricted.pdf", packs.open_restricted, name="open_restricted_pack"),

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from committees import finding, minutes, packs, storage
 from committees.actions import digest
+from committees.packs import dry_running, telling
 
 log = logging.getLogger(__name__)
 MOST_BELLS = 8
@@ -33,6 +34,14 @@ def order_due_packs():
     """Each minute: order the packs whose moment has come."""
     if packs.order_due():
         ring()
+
+
+@shared_task
+def try_coming_packs():
+    """Each minute: order the dry runs of packs that are due within a day, and tell the clerks what they found."""
+    if dry_running.order_due():
+        ring()
+    telling.tell()
 
 
 @shared_task

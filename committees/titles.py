@@ -99,7 +99,7 @@ class Known:
 
     @cached_property
     def people(self):
-        """[(whole name, name without titles, parts that tell)] of those whose name may not be printed, and the young."""
+        """[(whole name, it without titles, parts that tell)] of those whose name may not be printed, and the young."""
         hidden = Person.objects.filter(name_is_public=False) | Person.objects.filter(category=Person.Category.YOUNG)
         named = hidden.values_list("name", "public_name")
         return [(f" {_plain(name)} ", _without_titles(name), _distinctive(name, public)) for name, public in named]

@@ -14,6 +14,7 @@ app.autodiscover_tasks()
 app.conf.beat_schedule = {
     "ring for packs that wait": {"task": "committees.tasks.ring_for_waiting_packs", "schedule": 15},
     "order the packs that are due": {"task": "committees.tasks.order_due_packs", "schedule": 60},
+    "try the packs that are due within a day": {"task": "committees.tasks.try_coming_packs", "schedule": 60},
     "lay the minutes that wait": {"task": "committees.tasks.lay_waiting_minutes", "schedule": 60},
     "make what is new or changed ready to be found": {"task": "committees.tasks.index_search", "schedule": 60},
     "tell owners of their actions": {"task": "committees.tasks.send_digests", "schedule": crontab(hour=7, minute=0)},

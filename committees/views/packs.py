@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from committees import packs, rules, tasks
 from committees.models import Meeting, Pack
 from committees.models.packs import Edition
+from committees.packs.before import before
 from corporate_parenting.lib import dates, files
 from roles.access import restricted
 from roles.audit import record
@@ -23,7 +24,7 @@ EARLIER = 10
 
 def _run(request, pk):
     """A meeting, for its clerk."""
-    return get_object_or_404(Meeting.objects.run_by(request.user).select_related("body"), pk=pk)
+    return get_object_or_404(Meeting.objects.run_by(request.user).select_related("body", "pack_held_by"), pk=pk)
 
 
 @restricted
@@ -36,6 +37,7 @@ def pack(request, pk):
         "meeting": meeting,
         "caption": f"{meeting.body}, {dates.weekday(meeting.starts_at)}",
         "look": packs.look(meeting),
+        "before": before(meeting),
         "progress": packs.progress(first) if first else None,
         "earlier": earlier,
     }

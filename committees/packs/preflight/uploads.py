@@ -22,7 +22,7 @@ TOLD = {
     "It is pictures of pages": "{What} is pictures of pages without text: it can be neither read aloud nor searched.",
     "Scanned, with": "{What} is scanned, and the text that was recognised may hold mistakes.",
     "Fonts are not in the file": "Not all fonts of {what} are in the file, so it may look different elsewhere.",
-    "Made smaller to fit A4": "Pages of {what} were larger than A4 and have been made smaller: see that they can be read.",
+    "Made smaller to fit A4": "Pages of {what} were larger than A4 and are now smaller: see that they can be read.",
     "The file was damaged": "The file of {what} was damaged and has been repaired: see that every page is there.",
 }
 HIDES = ("Words lie", "White words", "Words on", "The drawing of", "Words are marked")
