@@ -13,6 +13,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 
+from . import direction
+
 MAX_CHARS = 100_000  # beyond, the text is shown without being read as Markdown
 MAX_DEPTH = 8  # lists in lists, quotes in quotes, emphasis in emphasis
 MAX_INDENT = 16
@@ -27,6 +29,8 @@ TAGS = {"p", "br", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "strong", "em
 TAGS |= {"table", "thead", "tbody", "tr", "th", "td"}
 ATTRIBUTES = {"a": {"href", "title"}, "th": {"scope"}, "ol": {"start"}, "li": {"value"}}
 ATTRIBUTES |= {f"h{level}": {"id"} for level in range(2, 7)}
+TURNED = {"p", "ul", "ol", "li", "th", "td", *(f"h{level}" for level in range(2, 7))}  # may be read from the right
+ATTRIBUTES |= {tag: ATTRIBUTES.get(tag, set()) | {"dir"} for tag in TURNED}
 
 PAGE_CLASSES = {
     "p": "govuk-body",
@@ -240,6 +244,7 @@ def _dress(tokens, classes):
     """Class names, scopes, list numbers as given, and places to break long words."""
     _dress_tables(tokens)
     _number_lists(tokens)
+    _turn(tokens)
     for token in _every(tokens):
         if token.type == "text":
             token.content = LONG_WORD.sub(lambda word: word[0] + BREAK_HERE, token.content)
@@ -264,6 +269,21 @@ def _number_lists(tokens):
             if wanted is not None and given > wanted:
                 token.attrSet("value", str(given))
             nexts[-1] = max(given, wanted or 0) + 1
+
+
+def _turn(tokens):
+    """What begins in a script that is read from the right says so, a list if its first item does."""
+    opened = []
+    for token in tokens:
+        if token.type == "inline":
+            if direction.is_rtl(_plain_inline(token.children)):
+                for holder in opened:
+                    holder.attrSet("dir", "rtl")
+            opened = []
+        elif token.nesting == 1 and token.tag in TURNED:
+            opened.append(token)
+        elif token.nesting == -1:
+            opened = []
 
 
 def _dress_tables(tokens):

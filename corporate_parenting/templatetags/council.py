@@ -2,13 +2,20 @@
 
 from django import template
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 
-from corporate_parenting.lib import dates
+from corporate_parenting.lib import dates, direction
 
 register = template.Library()
 
 for words in (dates.day, dates.weekday, dates.clock, dates.moment, dates.second, dates.since):
     register.filter(words.__name__, words)
+
+
+@register.filter
+def turned(text):
+    """<td{{ cell|turned }}>: the attribute of an element whose words are read from the right; nothing for others."""
+    return mark_safe(' dir="rtl"') if direction.is_rtl(f"{text}") else ""
 
 
 @register.filter

@@ -14,7 +14,7 @@ from tests.security import vectors
 
 TAGS = {"p", "br", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "strong", "em", "s", "a", "blockquote", "hr"}
 TAGS |= {"table", "thead", "tbody", "tr", "th", "td"}
-ATTRIBUTES = {"class", "id", "href", "title", "rel", "scope", "start", "value"}
+ATTRIBUTES = {"class", "id", "href", "title", "rel", "scope", "start", "value", "dir"}
 
 VECTORS = list(dict.fromkeys(vectors.with_call(one, call) for one in vectors.VECTORS for call in vectors.CALLS))
 
@@ -44,6 +44,7 @@ def safe(html):
         seen.tags <= TAGS
         and {name for name, _ in seen.attributes} <= ATTRIBUTES
         and all(re.match(r"(https?|mailto|tel):", link) for link in links)
+        and {value for name, value in seen.attributes if name == "dir"} <= {"rtl"}
     )
 
 
