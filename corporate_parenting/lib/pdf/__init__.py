@@ -22,6 +22,7 @@ from .results import (
     FontsMissing,
     Limits,
     Merged,
+    NotReady,
     Part,
     Refused,
     Rendered,
@@ -33,7 +34,7 @@ TOP_MM, FOOT_MM = 20, 18
 
 __all__ = [
     "FOOT_MM", "LIMITS", "TOP_MM", "UPLOAD_LIMITS", "Checked", "Examined", "Flattened", "FontsMissing", "Limits",
-    "Merged", "Part", "Refused", "RenderFailed", "RenderTimeout", "Rendered", "check", "code", "examine",
+    "Merged", "NotReady", "Part", "Refused", "RenderFailed", "RenderTimeout", "Rendered", "check", "code", "examine",
     "examine_open", "fingerprint", "flatten", "inspect", "merge", "page_count", "page_text", "page_words", "picture",
     "render", "reword",
 ]  # fmt: skip

@@ -15,8 +15,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, ObjectStreamMode, String
 
 from . import outlines, ready
-from .metadata import describe
 from .hidden import NONSENSE
+from .metadata import describe
 from .results import Merged, NotReady
 from .stamp import Stamper
 
@@ -48,7 +48,7 @@ def merge(parts, *, title, at, out, lang="en-GB"):
 
 
 def take_in(pack, place, part, sources):
-    """Add part number `place` to the pack. Raises NotReady for what is no PDF, or one that came in by no door of ours."""
+    """Add part number `place` to the pack. Raises NotReady for what came in by no door of ours."""
     try:
         pack.add(part, sources.enter_context(open_ready(part)))
     except (pikepdf.PdfError, *NONSENSE) as fault:
