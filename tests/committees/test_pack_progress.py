@@ -155,7 +155,9 @@ def test_the_page_says_it_in_one_sentence_and_as_a_bar_with_words(meeting, peopl
     text = page(sign_in(people.clerk), meeting)
     said = " ".join(re.sub("<[^>]+>", " ", text[text.index('id="pack-now"') :]).split())
     assert 'id="pack-now">Item 2, Health of children in care: being printed 1 of 6 done 1 of 6 done, about' in said
-    assert '<progress class="app-build__bar" aria-labelledby="pack-now" max="6" value="1">1 of 6 done</progress>' in text
+    assert (
+        '<progress class="app-build__bar" aria-labelledby="pack-now" max="6" value="1">1 of 6 done</progress>' in text
+    )
     assert "%" not in said.split("This page refreshes itself")[0]
 
 
