@@ -12,7 +12,7 @@ import struct
 import zlib
 
 WEIGHTS = (400, 700)
-# (package, its files). The first that has a character prints it; small files before large ones.
+# (package, its files). The first that has a character prints it: signs come from small files before large.
 SHIPPED = (
     ("noto-sans", ("vietnamese", "greek", "greek-ext", "cyrillic", "cyrillic-ext", "devanagari")),
     ("ibm-plex-sans-arabic", ("arabic",)),  # draws each letter whole: Noto's, of parts, do not give the words back
@@ -33,13 +33,13 @@ SHIPPED = (
     ("noto-sans-ethiopic", ("ethiopic",)),
     ("noto-sans-armenian", ("armenian",)),
     ("noto-sans-georgian", ("georgian", "math", "symbols")),
+    ("noto-sans-math", ("latin",)),
+    ("noto-sans-symbols", ("symbols",)),
+    ("noto-sans-symbols-2", ("symbols", "math", "latin", "latin-ext")),
     ("noto-sans-sc", ("chinese-simplified",)),
     ("noto-sans-tc", ("chinese-traditional",)),
     ("noto-sans-jp", ("japanese",)),
     ("noto-sans-kr", ("korean",)),
-    ("noto-sans-math", ("latin",)),
-    ("noto-sans-symbols", ("symbols",)),
-    ("noto-sans-symbols-2", ("symbols", "math", "latin", "latin-ext")),
     ("noto-emoji", ("emoji",)),
 )
 

@@ -1,13 +1,14 @@
 """Running heads and page numbers, put on finished pages as decoration outside the reading order."""
 
 import io
+import re
 import unicodedata
 from functools import lru_cache
 
 from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name, String
 
-from . import fonts
+from . import fonts, scripts
 
 POINTS_PER_MM = 72 / 25.4
 SIDE = 20 * POINTS_PER_MM
@@ -17,6 +18,7 @@ FOOT_FROM_BOTTOM = 9 * POINTS_PER_MM
 SIZE = 9
 ELLIPSIS = "…"
 UNKNOWN = "?"
+PLAIN = re.compile("-(?:vietnamese|greek|greek-ext|cyrillic|cyrillic-ext|armenian|ethiopic|georgian|math|symbols)-400-")
 BEFORE, AFTER = b"q", b"Q\n"  # what is on the page already is drawn between the two
 KEPT_TABLES = {"head", "hhea", "maxp", "OS/2", "hmtx", "cmap", "loca", "glyf", "name", "post", "prep", "GlyphOrder"}
 CMAP = """/CIDInit /ProcSet findresource begin 12 dict begin begincmap
@@ -54,6 +56,24 @@ def as_truetype(font):
 
 
 @lru_cache
+def load_more(where, digest):
+    """
+    The fonts of other scripts that are drawn a letter at a time, from the left: [(characters, name of file)].
+
+    A head is drawn without the library that joins and turns letters, and a font is put into the pack whole. So
+    what needs joining (Arabic, India's scripts, Thai) or a great file (Chinese, Korean) has no head of its own:
+    `legible` cuts it to the item's number. Most readers of heads look for the number.
+    """
+    regular = (face for face in scripts.faces(where) if face.weight == 400)
+    return [(face.characters, face.file) for face in regular if PLAIN.search(face.file)]
+
+
+@lru_cache
+def load_file(where, name, digest):
+    return StampFont(where / scripts.FOLDER / name)
+
+
+@lru_cache
 def load(where, digest):
     """The upright regular fonts of a folder, the one with the common letters first."""
     paths = [path for path in fonts.files(where) if path.name.endswith("-400-normal.woff2")]
@@ -64,8 +84,9 @@ class Stamper:
     """Writes heads and feet on the pages of one pack; each font is put into the file when first needed."""
 
     def __init__(self, pdf, where=None):
-        where = where or fonts.folder()
-        self.pdf, self.fonts = pdf, load(where, fonts.digest(where))
+        self.where = where or fonts.folder()
+        self.digest = fonts.digest(self.where)
+        self.pdf, self.fonts = pdf, list(load(self.where, self.digest))
         self.names, self.lines = {}, {}
         self.seen = set()
         self.before = pdf.make_stream(BEFORE)
@@ -93,11 +114,24 @@ class Stamper:
         return self.lines[place]
 
     def line(self, words, x, y, room):
+        words = self.legible(words)
         runs = self.runs(words)
         while words and width_of(runs) > room:
             words = words.removesuffix(ELLIPSIS)[:-1].rstrip() + ELLIPSIS
             runs = self.runs(words)
         return self.show(runs, x, y)
+
+    def legible(self, words):
+        """The words, or what stands before a colon ("Item 5") where they hold letters that cannot be drawn here."""
+        if words.isascii() or all(self.is_drawn(each) for each in words):
+            return words
+        start, colon, _ = words.partition(":")
+        return start if colon and all(self.is_drawn(each) for each in start) else words
+
+    def is_drawn(self, character):
+        """Whether a character is no letter, or one that a font has as it is or without its accents."""
+        is_letter = unicodedata.category(character)[0] in "LM"
+        return not is_letter or self.has(character) or self.plain(character) != UNKNOWN
 
     def runs(self, words):
         """The words as stretches of one font each: [(font, characters)]."""
@@ -113,14 +147,23 @@ class Stamper:
     def printable(self, words):
         """Letters no font has lose their accents; signs no font has become question marks."""
         for character in " ".join(words.split()):
-            if self.has(character):
-                yield character
-            else:
-                plain = [each for each in unicodedata.normalize("NFKD", character) if self.has(each)]
-                yield from plain or UNKNOWN
+            yield from character if self.has(character) else self.plain(character)
+
+    def plain(self, character):
+        found = [each for each in unicodedata.normalize("NFKD", character) if self.has(each)]
+        return "".join(found) or UNKNOWN
 
     def has(self, character):
-        return any(ord(character) in font.glyphs for font in self.fonts)
+        return any(ord(character) in font.glyphs for font in self.fonts) or self.fetch(character)
+
+    def fetch(self, character):
+        """Load the font of another script that has the character; whether there is one."""
+        if character.isascii():
+            return False
+        files = (name for characters, name in load_more(self.where, self.digest) if character in characters)
+        if name := next(files, None):
+            self.fonts.append(load_file(self.where, name, self.digest))
+        return name is not None
 
     def show(self, runs, x, y):
         if not runs:

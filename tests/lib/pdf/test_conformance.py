@@ -9,6 +9,7 @@ import pytest
 from corporate_parenting.lib import pdf
 from corporate_parenting.lib.pdf.stamp import Stamper
 
+from .languages import SAMPLES
 from .samples import MOMENT, Upload, html, long_table, picture, tagged_upload
 from .samples import words as line
 
@@ -70,6 +71,16 @@ def test_our_own_pack_claims_to_conform_and_is_sound(pack):
     merged, out = pack
     assert merged.claims_ua
     assert pdf.check(out) == []
+
+
+def test_a_pack_in_every_language_conforms(judge, tmp_path):
+    rows = "".join(f"<p>{words} <em>{words}</em></p>" for words in SAMPLES.values())
+    made = pdf.render(html(f"<h1>A</h1>{rows}"))
+    heads = ("Item 5: Дети", "Item 6: صباح", "Item 7: 孩子")
+    parts = [pdf.Part(made.data, "A", 1, header=head, claims_ua=made.claims_ua) for head in heads]
+    assert pdf.merge(parts, title="Pack", at=MOMENT, out=tmp_path / "pack.pdf").claims_ua
+    assert pdf.check(tmp_path / "pack.pdf") == []
+    assert judge(tmp_path / "pack.pdf") == ""
 
 
 def with_its_font(upload):

@@ -75,6 +75,13 @@ def test_only_the_font_that_is_needed_is_asked_for_and_only_for_those_letters(se
     assert all("unicode-range: U+0410, U+0414, U+0430 }" in rule for rule in rules)
 
 
+@pytest.mark.parametrize("sign", "≤≥→✓☐√")
+def test_a_sign_in_an_english_report_does_not_load_a_font_for_chinese(sign, settings):
+    named = re.findall(r"font:noto-sans-(\w+)", fonts.stylesheet(settings.FONT_DIR, sign))
+    assert named
+    assert not set(named) & {"sc", "tc", "jp", "kr"}
+
+
 def test_a_letter_written_as_its_number_is_seen(settings):
     assert "noto-sans-greek-400" in fonts.stylesheet(settings.FONT_DIR, "<p>&alpha; &#946;</p>")
 
