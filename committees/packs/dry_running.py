@@ -5,7 +5,6 @@ What was printed well is found again by the build. A worker makes it as it makes
 `make` is a job in steps.
 """
 
-import hashlib
 from functools import partial
 
 from django.db import IntegrityError, transaction
@@ -133,8 +132,10 @@ def _try(part, shape):
         made, _ = yield from printing(making.document_of(part))
     except (pdf.RenderFailed, making.CannotPrint) as why:
         return 0, [f"{_name(part)} cannot be printed. {why} {IN_ITS_PLACE}"]
-    except files.Missing:
-        return 0, [f"{_name(part)} cannot be printed: a picture in it is missing from the server. {RESTORE}"]
+    except files.Damaged:
+        return 0, [f"{_name(part)} cannot be printed: a picture in it is damaged on the server. {RESTORE}"]
+    except files.Missing:  # the look has said so
+        return 0, []
     known.remember(part, made, shape)
     return made.pages, [_warned(part, words) for words in made.warnings]
 
@@ -183,10 +184,10 @@ def _read(source, threshold):
     """(what is wrong with it, how many small numbers its pages tell); where it is gone the look has said so."""
     try:
         data = files.read(source.safe)
+    except files.Damaged:
+        return DAMAGED, 0
     except files.Missing:
         return "", 0
-    if hashlib.sha256(data).hexdigest() != source.safe:
-        return DAMAGED, 0
     if (texts := _words(source, data)) is None:
         return LOCKED, 0
     stretches = [text for words in texts[: pages.MOST_PAGES] for text in pages.stretches(words)] if threshold else []

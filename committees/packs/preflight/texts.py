@@ -8,9 +8,11 @@ the same at every look, so that what was counted is kept by a digest of its rows
 import hashlib
 import json
 
+from django.conf import settings
 from django.core.cache import cache
 from django.core.serializers.json import DjangoJSONEncoder
 
+from committees.packs.known import programs
 from corporate_parenting.lib import links, richtext
 from reports.checks import numbers, script, seen
 
@@ -56,7 +58,7 @@ def _many(number, one, many=""):
 
 def counted(version, threshold):
     """{what: how many} of a version whose rows were fetched (script.FETCHED). No query."""
-    key = f"preflight-{threshold}-{_digest(version)}"
+    key = f"preflight-{_digest(version, threshold, settings.BASE_URL, programs())}"
     if (known := cache.get(key)) is None:
         known = _count(script.of(version), threshold)
         cache.set(key, known, KEPT)
@@ -81,8 +83,9 @@ def _lost_links(passage):
     )
 
 
-def _digest(version):
-    rows = [_row(version, but={"public_at"})]
+def _digest(version, *about):
+    """Of all that decides what is counted: the rows of a version, and what else it is `about`."""
+    rows = [list(about), _row(version, but={"public_at"})]
     for section in version.sections.all():
         rows += [_row(section), *map(_row, section.blocks.all())]
     for name in script.FETCHED:
