@@ -39,19 +39,32 @@ EXECUTIVE_LAW = (
 )
 
 
+def span(first, last):
+    """Printed pages in words."""
+    return f"Page {first}" if first == last else f"Pages {first} to {last}"
+
+
 @dataclass(frozen=True)
 class Line:
-    """One thing in the contents: its title, the printed pages it stands on, and where a link leads."""
+    """
+    One thing in the contents: its title, the printed pages it stands on, and where a link leads. In large print also
+    its first and last page in standard print, so that a reader can turn to the page that the chair names.
+    """
 
     title: str
     first: int
     last: int
     target: str
     note: str = ""
+    in_standard: tuple = ()
 
     @property
     def pages(self):
-        return f"Page {self.first}" if self.first == self.last else f"Pages {self.first} to {self.last}"
+        return span(self.first, self.last)
+
+    @property
+    def standard_pages(self):
+        return span(*self.in_standard).lower() if self.in_standard else ""
 
 
 @dataclass(frozen=True)
@@ -64,6 +77,7 @@ class Row:
     is_private: bool
     lines: list = field(default_factory=list)
     facts: list = field(default_factory=list)
+    about: str = ""  # in plain words, for young people
 
 
 def edition_title(edition, exemptions):
@@ -78,12 +92,13 @@ def edition_title(edition, exemptions):
     return f"{RESTRICTED_TITLE} by virtue of {paragraph_words(paragraphs)} of Part 1 of Schedule 12A"
 
 
-def front(meeting, *, edition, rows, exemptions, hard=()):
+def front(meeting, *, edition, rows, exemptions, hard=(), large=False):
     """
     The front sheet, agenda and contents of an edition.
 
     `rows` are the agenda as this edition may show it; `hard` its parts that do not follow PDF/UA-1, by the names that
     it may tell (packs.accessible.Hard). Names are the public ones in both editions: paper is left lying about.
+    In `large` print each line says its page in standard print too.
     """
     logo = _logo()
     context = {
@@ -100,25 +115,37 @@ def front(meeting, *, edition, rows, exemptions, hard=()):
         "exclusion": exclusion(meeting.body, [*exemptions, *_foreseen(meeting)]),
         "put_off": meeting.status == Meeting.Status.CANCELLED,
         "hard": hard,
+        "large": large,
     }
     return Document(render_to_string("pdf/pack_front.html", context), logo)
 
 
 def young_front(meeting, *, rows, hard=()):
-    """The front of the young people's edition: what the meeting is, and what is talked about that is in it."""
+    """The front of the young people's edition: who meets, what is talked about that is in it, and what to do."""
+    logo, members = _logo(), dict(_members(meeting))
+    chair = bodies.titles(timezone.localdate(meeting.starts_at))[Seat.Capacity.CHAIR]
     context = {
         "council": settings.COUNCIL_NAME,
+        "logo": next(iter(logo), ""),
+        "body": meeting.body,
         "meeting": meeting,
+        "chair": members.get(chair, []),
+        "young": members.get(GROUPS[Seat.Capacity.YOUNG], []),
         "rows": rows,
         "contacts": _clerks(meeting) or [settings.CONTACT_EMAIL],
+        "put_off": meeting.status == Meeting.Status.CANCELLED,
         "hard": hard,
     }
-    return Document(render_to_string("pdf/young_front.html", context), {})
+    return Document(render_to_string("pdf/young_front.html", context), logo)
 
 
-def plain_words(item):
-    """The sheet before the papers of an item that says in plain words what it is about."""
-    return _sheet("plain", item=item)
+def plain_words(item, *, reads=""):
+    """
+    The sheet before the papers of an item that says in plain words what it is about, and what the meeting does.
+
+    `reads` says what comes after it in the young people's edition: "paper", "follows", "private", or nothing.
+    """
+    return _sheet("plain", item=item, reads=reads)
 
 
 def _logo():

@@ -13,7 +13,7 @@ from corporate_parenting.lib import dates, files, jobs, pdf
 from corporate_parenting.lib.jobs import State
 from roles.audit import SYSTEM, record
 
-from . import accessible, contents, enlarging, numbering, remembering, searching, unusable
+from . import accessible, contents, enlarging, numbering, remembering, searching, turning, unusable
 from .printed import printed
 
 CHANGED = (
@@ -79,14 +79,16 @@ def assemble(pack, out):
     Joins the parts to the path `out`, but where a finished file is proven to be the same: then there is none at `out`.
     Raises CannotAssemble, pdf.RenderFailed.
     """
-    plan = _plan(pack, parts_of(pack))
+    parts = parts_of(pack)
+    turns = yield from turning.follow(pack, parts)
+    plan = _plan(pack, parts, turns)
     before = remembering.read(pack)
     if known := remembering.finished(pack, plan.key):
         facts = {"file": known.file, "size": known.size, "pages": known.pages, "claims_ua": known.claims_ua}
         same = before is not None and before.sha256 == known.file
         checked = before if same else (yield partial(pdf.inspect, files.path(known.file)))
     else:
-        plan, merged = _joined(pack, plan, out)
+        plan, merged = _joined(pack, plan, turns, out)
         facts = {"file": merged.sha256, "size": out.stat().st_size}
         facts |= {"pages": merged.pages, "claims_ua": merged.claims_ua}
         checked = yield partial(pdf.inspect, out, known=before and before.known)
@@ -106,7 +108,7 @@ def parts_of(pack):
     return parts
 
 
-def _plan(pack, parts):
+def _plan(pack, parts, turns):
     """
     The front has numbers of its own (i, ii, iii), so that its length moves no paper: a paper stands on the same page
     in every edition and every build of an agenda.
@@ -114,18 +116,16 @@ def _plan(pack, parts):
     build, edition = pack.build, pack.edition
     unusable.look_at(parts)
     leaves = numbering.leaves(parts, edition=edition)
-    pieces = [_piece(leaf, pack) for leaf in leaves]
+    pieces = [_piece(leaf, pack, turns) for leaf in leaves]
     hard = [
-        accessible.hard(leaf, piece.title)
-        for leaf, piece in zip(leaves, pieces, strict=True)
-        if not piece.claims_ua
+        accessible.hard(leaf, piece.title) for leaf, piece in zip(leaves, pieces, strict=True) if not piece.claims_ua
     ]
     pieces = [_front_piece(pack, leaves, hard), *pieces]
     title, at = _title(pack), _moment(build, parts)
     return Plan(leaves, pieces, title, at, remembering.key_of(pieces, title=title, at=at))
 
 
-def _joined(pack, plan, out):
+def _joined(pack, plan, turns, out):
     """The edition joined, with a sheet for each part whose file turns out to be of no use: (Plan, Merged)."""
     while True:
         try:
@@ -134,7 +134,7 @@ def _joined(pack, plan, out):
             if not fault.at:
                 raise CannotAssemble(NO_FRONT) from fault
             unusable.give_up(plan.leaves[fault.at - 1].part, unusable.OF_NO_USE)
-            plan = _plan(pack, parts_of(pack))
+            plan = _plan(pack, parts_of(pack), turns)
 
 
 def _join(plan, out):
@@ -164,11 +164,13 @@ def _front_piece(pack, leaves, hard):
         bookmark="Agenda",
         claims_ua=front.claims_ua,
         lang="en-GB",
+        size=enlarging.stamp_size(pack),
     )
 
 
 def _front(pack, leaves, hard):
-    document = contents.front(pack.build, edition=pack.edition, leaves=leaves, hard=hard)
+    standard = turning.standard_leaves(pack) if turning.is_large(pack) else None
+    document = contents.front(pack.build, edition=pack.edition, leaves=leaves, hard=hard, standard=standard)
     return printed(_in_form(document, pack))[0]
 
 
@@ -176,7 +178,7 @@ def _in_form(document, pack):
     return enlarging.enlarged(document) if pack.form == Form.LARGE else document
 
 
-def _piece(leaf, pack):
+def _piece(leaf, pack, turns):
     """A part as it is joined: its pages or, where it could not be made, a sheet that says so."""
     part = leaf.part
     is_made = part.state == State.DONE
@@ -195,6 +197,8 @@ def _piece(leaf, pack):
         claims_ua=part.claims_ua if is_made else sheet.claims_ua,
         called=accessible.called(part) if is_made else "",
         lang="en-GB",
+        elsewhere=tuple(turns.get(part.order, ())),
+        size=enlarging.stamp_size(pack, part),
     )
 
 
@@ -204,7 +208,8 @@ def _name(part, edition):
         return part.title
     further = part.is_paper and part.kind != Part.Kind.REPORT
     title = part.title if further else contents.title_of(part.item, edition)
-    return f"Item {part.item.printed_number}{', appendix' if part.appendix_id else ''}: {title}"
+    which = ", appendix" if part.appendix_id else " in plain words" if part.kind == Part.Kind.PLAIN else ""
+    return f"Item {part.item.printed_number}{which}: {title}"
 
 
 def _marking(part):

@@ -91,6 +91,14 @@ def report(paper, meeting, without):
     )
 
 
+def _reads(part):
+    """What young people read on an item after its sheet in plain words."""
+    kinds = set(part.build.parts.filter(form=part.form, item=part.item, in_young=True).values_list("kind", flat=True))
+    if kinds & set(Part.PAPERS):
+        return "paper"
+    return "follows" if Part.Kind.FOLLOWS in kinds else "private" if Part.Kind.WITHHELD in kinds else ""
+
+
 def _length(part):
     """How many pages a sheet stands for; None where a part of the paper could not be made."""
     kept = Part.objects.filter(build=part.build_id, form=part.form, paper=part.paper_id, in_restricted=True)
@@ -103,7 +111,7 @@ def _length(part):
 
 DOCUMENTS = {
     Part.Kind.FOLLOWS: lambda part: sheets.follows(part.item),
-    Part.Kind.PLAIN: lambda part: sheets.plain_words(part.item),
+    Part.Kind.PLAIN: lambda part: sheets.plain_words(part.item, reads=_reads(part)),
     Part.Kind.WITHHELD: lambda part: sheets.withheld(part.paper, pages=_length(part), appendix=part.appendix),
     Part.Kind.MINUTES: lambda part: minutes.document(part.paper.minutes, part_2=part.paper.is_part_2),
     Part.Kind.ACTIONS: lambda part: sheets.action_log(part.paper.action_log),

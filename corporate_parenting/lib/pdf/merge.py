@@ -63,6 +63,12 @@ def open_ready(part):
     return source
 
 
+def heads(part, at):
+    """The lines at the top of page `at` (from 0) of a part."""
+    turned = part.elsewhere[at] if at < len(part.elsewhere) else ""
+    return [words for words in (part.header, turned, part.marking) if words]
+
+
 def foot(part, at):
     """What stands at the foot of page `at` (from 0) of a part."""
     if part.first_number is None or not part.number_label:
@@ -157,9 +163,8 @@ class Pack:
 
     def number(self, part, pages, first):
         """Stamp the pages and say in the page labels what is printed on them."""
-        heads = [words for words in (part.header, part.marking) if words]
         for at, page in enumerate(pages):
-            self.stamper.stamp(page, heads, foot(part, at))
+            self.stamper.stamp(page, heads(part, at), foot(part, at), part.size)
         if part.first_number is None:
             label = Dictionary(P=String(part.bookmark or part.title))
         else:

@@ -101,7 +101,9 @@ class Part:
     `number_label(first_number + i)`; no `first_number`, no number. `header` is the running head; `marking` a
     second line of it ("Not for publication …"). Links to `pack:TARGET` in any part lead to the part of that target.
     `roman` counts i, ii, iii: `number_label` is given the numeral. `called` ("Item 4, appendix 2") begins what is read
-    out in the place of each page of an upload without tags, which only its place in a pack can tell.
+    out in the place of each page of an upload without tags, which only its place in a pack can tell. `elsewhere` has
+    a line for each page, under the running head: where the page stands in another print. `size` is that of heads and
+    feet, in points.
     """
 
     data: Path | bytes
@@ -116,6 +118,8 @@ class Part:
     lang: str = ""
     roman: bool = False
     called: str = ""
+    elsewhere: tuple = ()
+    size: float = 9
 
 
 @dataclass(frozen=True)
@@ -135,13 +139,18 @@ class Checked:
     What a look at a finished pack found.
 
     `sha256` names the bytes that were looked at; `pages` are [digest of what is drawn, its words, words stamped on
-    it], one for each page; `strings` the words in titles, bookmarks, descriptions and metadata.
+    it], one for each page; `strings` the words in titles, bookmarks, descriptions and metadata. `labels` are the
+    printed numbers of the pages, `asides` what is in the bytes of each and perhaps not shown; `places` are
+    [place, words] for all that stands elsewhere in the file. Those three are for the search of a finished pack.
     """
 
     faults: list[str]
     sha256: str = ""
     pages: list[list[str]] = field(default_factory=list)
     strings: list[str] = field(default_factory=list)
+    labels: list[str] = field(default_factory=list)
+    places: list[list[str]] = field(default_factory=list)
+    asides: list[str] = field(default_factory=list)
 
     @property
     def known(self):

@@ -13,7 +13,8 @@ from . import fonts, scripts
 POINTS_PER_MM = 72 / 25.4
 SIDE = 20 * POINTS_PER_MM
 HEAD_FROM_TOP = 11 * POINTS_PER_MM
-LINE = 11
+HIGHER = 8 * POINTS_PER_MM  # where three lines begin: the last must not reach what is on the page
+LINE = 11 / 9  # of the size
 FOOT_FROM_BOTTOM = 9 * POINTS_PER_MM
 SIZE = 9
 ELLIPSIS = "…"
@@ -58,14 +59,14 @@ def as_truetype(font):
 @lru_cache
 def load_more(where, digest):
     """
-    The fonts of other scripts that are drawn a letter at a time, from the left: [(characters, name of file)].
+    The fonts of other scripts (scripts.Face) that are drawn a letter at a time, from the left.
 
     A head is drawn without the library that joins and turns letters, and a font is put into the pack whole. So
     what needs joining (Arabic, India's scripts, Thai) or a great file (Chinese, Korean) has no head of its own:
     `legible` cuts it to the item's number. Most readers of heads look for the number.
     """
     regular = (face for face in scripts.faces(where) if face.weight == 400)
-    return [(face.characters, face.file) for face in regular if PLAIN.search(face.file)]
+    return [face for face in regular if PLAIN.search(face.file)]
 
 
 @lru_cache
@@ -88,17 +89,19 @@ class Stamper:
         self.digest = fonts.digest(self.where)
         self.pdf, self.fonts = pdf, list(load(self.where, self.digest))
         self.names, self.lines = {}, {}
+        self.size = SIZE
         self.seen = set()
         self.before = pdf.make_stream(BEFORE)
 
-    def stamp(self, page, heads, foot):
-        """Put the lines `heads` above and `foot` below what is on the page (a page object)."""
+    def stamp(self, page, heads, foot, size=SIZE):
+        """Put the lines `heads` above and `foot` below what is on the page (a page object), in letters of `size`."""
+        self.size = size
         left, bottom, right, top = (float(edge) for edge in page.MediaBox)
-        start, room = top - HEAD_FROM_TOP, right - left - 2 * SIDE
+        start, room = top - (HEAD_FROM_TOP if len(heads) < 3 else HIGHER), right - left - 2 * SIDE
         ink = AFTER + self.head(tuple(heads), left + SIDE, start, room)
         if foot:
             runs = self.runs(foot)
-            start = (left + right - width_of(runs)) / 2
+            start = (left + right - self.width(runs)) / 2
             ink += artifact(b"Footer", self.show(runs, start, bottom + FOOT_FROM_BOTTOM))
         self.give_fonts(page)
         old = page.get(Name.Contents, Array())
@@ -106,17 +109,17 @@ class Stamper:
         page[Name.Contents] = Array([self.before, *parts, self.pdf.make_stream(ink)])
 
     def head(self, words, x, y, room):
-        """The lines at the top: the same on every page of a part, and so made once for all of them."""
-        place = words, x, y, room
+        """The lines at the top: the same on most pages of a part, and so made once for all of them."""
+        place = words, x, y, room, self.size
         if place not in self.lines:
-            lines = [self.line(line, x, y - LINE * at, room) for at, line in enumerate(words)]
+            lines = [self.line(line, x, y - LINE * self.size * at, room) for at, line in enumerate(words)]
             self.lines[place] = artifact(b"Header", b"".join(lines))
         return self.lines[place]
 
     def line(self, words, x, y, room):
         words = self.legible(words)
         runs = self.runs(words)
-        while words and width_of(runs) > room:
+        while words and self.width(runs) > room:
             words = words.removesuffix(ELLIPSIS)[:-1].rstrip() + ELLIPSIS
             runs = self.runs(words)
         return self.show(runs, x, y)
@@ -160,20 +163,25 @@ class Stamper:
         """Load the font of another script that has the character; whether there is one."""
         if character.isascii():
             return False
-        files = (name for characters, name in load_more(self.where, self.digest) if character in characters)
-        if name := next(files, None):
-            self.fonts.append(load_file(self.where, name, self.digest))
-        return name is not None
+        face = next((face for face in load_more(self.where, self.digest) if character in face), None)
+        if face is not None:
+            self.fonts.append(load_file(self.where, face.file, self.digest))
+        return face is not None
 
     def show(self, runs, x, y):
         if not runs:
             return b""
         shown = b" ".join(
-            b"/%s %d Tf <%s> Tj"
-            % (self.name_of(font).encode(), SIZE, "".join(f"{font.glyphs[ord(each)]:04X}" for each in letters).encode())
+            b"/%s %g Tf <%s> Tj" % (self.name_of(font).encode(), self.size, self.codes(font, letters))
             for font, letters in runs
         )
         return b"BT 0.2 g %.2f %.2f Td %s ET\n" % (x, y, shown)
+
+    def codes(self, font, letters):
+        return "".join(f"{font.glyphs[ord(each)]:04X}" for each in letters).encode()
+
+    def width(self, runs):
+        return sum(font.width(character) for font, letters in runs for character in letters) * self.size / 1000
 
     def name_of(self, font):
         if font not in self.names:
@@ -225,10 +233,6 @@ def apart(streams):
     stamped = len(streams) > 1 and streams[0] == BEFORE and streams[-1].startswith(AFTER)
     own, last = (streams[:-1], streams[-1]) if stamped else (streams, b"")
     return b"\n".join(own), last
-
-
-def width_of(runs):
-    return sum(font.width(character) for font, letters in runs for character in letters) * SIZE / 1000
 
 
 def artifact(kind, ink):
