@@ -4,13 +4,15 @@ import html
 import json
 import re
 import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 FOLDER = "scripts"
 LIST = "faces.json"
-ENTITY = re.compile(r"&#?\w+;")
+ASCII = bytes(range(0x80))
+ENTITY = re.compile(r"&(?!amp;|lt;|gt;|quot;|nbsp;|#x27;)#?\w+;")
 KANA, HANGUL = re.compile("[\u3041-\u30ff]"), re.compile("[\uac00-\ud7a3]")
 EAST = ("-sc-", "-tc-", "-jp-", "-kr-")
 # Spaces, controls and marks that only say how their neighbours are drawn have no shape of their own.
@@ -20,11 +22,16 @@ SELECTORS = range(0xFE00, 0xFE10)
 
 @dataclass(frozen=True)
 class Face:
-    """One font file: its weight, and the characters that it draws."""
+    """One font file: its weight, and the characters that it draws, as runs from a first to a last."""
 
     file: str
     weight: int
-    characters: frozenset
+    firsts: tuple
+    lasts: tuple
+
+    def __contains__(self, character):
+        at = bisect_right(self.firsts, ord(character)) - 1
+        return at >= 0 and ord(character) <= self.lasts[at]
 
 
 @lru_cache
@@ -38,16 +45,16 @@ def faces(where):
 
 
 def _face(same, file, weight, characters, **_):
-    found = frozenset(chr(code) for first, last in characters for code in range(first, last + 1))
-    return Face(file, weight, same.setdefault(found, found))
+    ends = tuple(zip(*characters, strict=True))
+    return Face(file, weight, *same.setdefault(ends, ends))
 
 
 def beyond(text, own):
     """The characters of an HTML document that have a shape and that `own`, what our Latin has, lacks."""
-    found = set(text)
+    found = set(text.encode(errors="ignore").translate(None, ASCII).decode())
     for entity in set(ENTITY.findall(text)):
         found.update(html.unescape(entity))
-    found = {each for each in found if each > "\x7f"} - own
+    found = {each for each in found if each > "\x7f"} - own  # an entity may be of what is plain
     # Styles may write letters large: what is printed then is another character.
     found.update(each for one in list(found) for each in one.upper() if each > "\x7f" and each not in own)
     return {each for each in found if has_shape(each)}
@@ -63,7 +70,7 @@ def needed(where, wanted):
     for weight in sorted({face.weight for face in faces(where)}):
         left = set(wanted)
         for face in _in_order(where, wanted):
-            taken = left & face.characters if face.weight == weight else set()
+            taken = {each for each in left if each in face} if face.weight == weight else set()
             if taken:
                 found.append((face, taken))
                 left -= taken
