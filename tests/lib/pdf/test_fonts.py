@@ -9,7 +9,7 @@ from corporate_parenting.lib import pdf, words
 from corporate_parenting.lib.pdf import fonts, missing, scripts
 
 from .languages import SAMPLES
-from .samples import html
+from .samples import MOMENT, html
 
 RIGHT_TO_LEFT = {"Arabic", "Urdu", "Persian", "Pashto", "Kurdish Sorani", "Hebrew"}
 JOINED = re.compile("ل[اأ]|ڵا|.ي$|[يیبتپ][رزن]")  # two letters in one shape, which the other program turns round
@@ -136,3 +136,16 @@ def test_of_very_many_missing_letters_some_are_named_and_the_rest_counted():
     letters = [chr(0x13000 + at) for at in range(11)]
     told = missing.told(letters, "".join(letters))
     assert (len(told), told[-1]) == (9, "3 more characters print as boxes.")
+
+
+@pytest.mark.parametrize("language", ["Arabic", "Hebrew", "Hindi", "Thai", "Japanese"])
+def test_a_sentence_over_several_lines_is_found_in_a_pack(language, tmp_path):
+    """So the search for restricted words finds it, from whichever side it is read."""
+    sentence = " ".join([f"{SAMPLES[language]} {at}" for at in range(40)])
+    turned = " dir=rtl" * (language in RIGHT_TO_LEFT)
+    made = pdf.render(html(f"<h1>A</h1><p>Before</p><p{turned}>{sentence}</p><p>After</p>"))
+    parts = [pdf.Part(made.data, "A", 1, header="x"), pdf.Part(made.data, "B", 9, header="y")]
+    pdf.merge(parts, title="Pack", at=MOMENT, out=tmp_path / "pack.pdf")
+    text = words.squeezed(pdf.inspect(tmp_path / "pack.pdf").words)
+    assert text.count(words.squeezed(sentence)) >= 2
+    assert text.count(words.squeezed(sentence[:-2] + "x")) == 0
