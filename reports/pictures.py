@@ -52,7 +52,9 @@ def redrawn(data):
             upright = ImageOps.exif_transpose(picture)
             upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
             return b64encode(_bytes(upright, kind)).decode()
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as fault:
+    except Image.DecompressionBombError as fault:
+        raise ReadError("picture", None, "", TOO_MUCH) from fault
+    except (OSError, SyntaxError, ValueError) as fault:
         if isinstance(fault, ReadError):
             raise
         raise ReadError("picture", None, "", NO_PICTURE) from fault

@@ -10,8 +10,10 @@ from itertools import repeat
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, String
 
+FEWEST_WORDS = 5
 SHORTEST = 20
 FEWEST_LETTERS = 15
+WORDS = re.compile(r"[^\W_]+(?:['’\-.,:/][^\W_]+)*")
 HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>")
 SECTIONS = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
 RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(<[0-9A-Fa-f\s]+>|\[[^\]]*\])")
@@ -28,10 +30,18 @@ def squeezed(text):
 
 
 def sentences(text):
-    """The sentences, headings and cells of a text that are long enough to be told from others by chance."""
+    """
+    The sentences, headings and cells of a text that have five words or more, and shorter ones that are long enough to
+    be told from others by chance.
+    """
     found = re.split(r"(?<=[.!?])\s+|\n+", text)
     kept = (" ".join(one.split()) for one in found)
-    return [one for one in kept if len(one) >= SHORTEST and len(squeezed(one)) >= FEWEST_LETTERS]
+    return [one for one in kept if len(WORDS.findall(one)) >= FEWEST_WORDS or is_long(one)]
+
+
+def is_long(text):
+    """Does a text have so many letters that nobody writes the same by chance?"""
+    return len(text) >= SHORTEST and len(squeezed(text)) >= FEWEST_LETTERS
 
 
 def of_html(html):
@@ -90,7 +100,7 @@ class Pages:
     """Reads the text that content streams show. Each font is read once."""
 
     def __init__(self):
-        self.fonts, self.digests = {}, {}
+        self.fonts, self.digests, self.forms = {}, {}, {}
 
     def words(self, holder, resources=None, depth=0):
         """The words of a page or form, a space between two showings."""
@@ -118,20 +128,29 @@ class Pages:
             self.fonts[key] = (_decoder(found), found)  # keeping the font keeps its id from being given away
         return self.fonts[key][0]
 
-    def digest(self, drawing, resources, depth=0):
+    def digest(self, drawing, resources, depth=0, owner=None):
         """
         Names everything that `words` reads: the drawing (bytes, decoded), and its fonts and forms by their names.
 
-        The same digest means the same words. Object numbers are not in it: they change with every file.
+        The same digest means the same words. Object numbers are not in it: they change with every file. `owner` says
+        whose the resources are: forms that name one another would else be read over and over.
         """
         total = hashlib.sha256(b"%d " % len(drawing) + drawing)
         for name, font in sorted(_entries(resources, Name.Font)):
             total.update(f"\nfont {name} {self.digest_of_font(font)}".encode())
         for name, form in sorted(_entries(resources, Name.XObject)) if depth < DEEPEST else ():
             if _is_form(form):
-                own = form.get(Name.Resources, resources)
-                total.update(f"\nform {name} {self.digest(form.read_bytes(), own, depth + 1)}".encode())
+                total.update(f"\nform {name} {self.digest_of_form(form, resources, depth + 1, owner)}".encode())
         return total.hexdigest()
+
+    def digest_of_form(self, form, resources, depth, owner):
+        """The digest of a form, which uses the resources of its owner where it has none."""
+        has_own = Name.Resources in form
+        key = form.objgen, depth, form.objgen if has_own else owner
+        if key not in self.forms or not all(form.objgen):
+            own = form.Resources if has_own else resources
+            self.forms[key] = self.digest(form.read_bytes(), own, depth, key[2])
+        return self.forms[key]
 
     def digest_of_font(self, font):
         """Names what makes letters of the bytes that are shown in a font."""

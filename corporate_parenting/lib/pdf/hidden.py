@@ -13,7 +13,8 @@ from pikepdf import Name
 
 from .geometry import IDENTITY, box_of, moved, numbers, times
 
-MOST_NESTED = 8
+MOST_NESTED = 6  # what lies deeper, the search for words that must not be published would not reach
+MOST_DRAWN = 10_000  # drawings within a page, each as often as it is drawn
 BAND = 16
 EDGE = 2
 SAME = 0.03  # colours that differ by less are one to the eye
@@ -48,7 +49,8 @@ class State:
 class Seen:
     """What was found on one page: counts of stretches of words and pictures.
 
-    `open_states` are q without Q, `broken` is Q without q; `unread` when the drawing could not be followed to its end.
+    `open_states` are q without Q, `broken` is Q without q; `unread` when the drawing could not be followed to its end,
+    `tangled` when drawings within it hold one another beyond any use.
     """
 
     words: int = 0
@@ -63,6 +65,7 @@ class Seen:
     open_states: int = 0
     broken: bool = False
     unread: bool = False
+    tangled: bool = False
 
 
 def read(page, box, off_layers):
@@ -83,7 +86,7 @@ class Sheet:
     def __init__(self, box, off_layers):
         self.box, self.off = box, off_layers
         self.seen = Seen()
-        self.hidden = 0
+        self.hidden = self.drawn = 0
         self.bands = defaultdict(list)
         self.grounds = defaultdict(list)
 
@@ -161,6 +164,7 @@ class Drawing:
         self.stack, self.marks, self.path = [], [], []
         self.clipping = self.curved = False
         self.tm = self.tlm = IDENTITY
+        self.around = frozenset()
 
     def follow(self, stream):
         for operands, operator in pikepdf.parse_content_stream(stream, " ".join(DOES)):
@@ -284,7 +288,7 @@ class Drawing:
 
     def draw(self, operands):
         drawn = self.resources.get(Name.XObject, {}).get(operands[0])
-        if drawn is None or self.depth > MOST_NESTED:
+        if drawn is None:
             return
         off = is_off(drawn.get(Name.OC), self.sheet.off)
         self.sheet.hidden += off
@@ -295,8 +299,18 @@ class Drawing:
             state = replace(self.state, ctm=times(matrix, self.state.ctm))
             if Name.BBox in drawn:
                 state.clip = common(state.clip, box_of(state.ctm, *numbers(drawn.BBox)))
-            Drawing(self.sheet, drawn.get(Name.Resources, self.resources), state, self.depth + 1).follow(drawn)
+            self.within(drawn, state)
         self.sheet.hidden -= off
+
+    def within(self, drawn, state):
+        """Follow a drawing in this one, but one that holds itself, is nested too deeply, or is drawn too often."""
+        self.sheet.drawn += 1
+        if self.depth > MOST_NESTED or self.sheet.drawn > MOST_DRAWN or drawn.objgen in self.around:
+            self.sheet.seen.tangled = True
+            return
+        inner = Drawing(self.sheet, drawn.get(Name.Resources, self.resources), state, self.depth + 1)
+        inner.around = {*self.around, drawn.objgen}
+        inner.follow(drawn)
 
     def picture(self, drawn):
         sheet = self.sheet

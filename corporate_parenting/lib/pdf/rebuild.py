@@ -14,6 +14,7 @@ from .tree import Node, prune
 
 KEPT_OF_PAGE = {"/Type", "/Parent", "/MediaBox", "/Resources", "/Contents", "/Annots", "/Group"}
 NEVER_KEPT = ("/AA", "/AF", "/PieceInfo", "/Metadata", "/OPI", "/Ref", "/JS", "/OC", "/Alternates", "/LastModified")
+ELSEWHERE = ("/F", "/FFilter", "/FDecodeParms")  # a stream whose bytes lie in another file, or on the network
 MARKS = {"BDC", "BMC", "EMC", "MP", "DP"}
 SAFE_SCHEMES = ("http://", "https://", "mailto:")
 MOST_BOOKMARKS, MOST_NESTED = 2000, 6
@@ -272,6 +273,9 @@ def scrub(pdf):
     for thing in pdf.objects:
         if isinstance(thing, (Dictionary, Stream)):
             for key in NEVER_KEPT:
+                if key in thing:
+                    del thing[key]
+            for key in ELSEWHERE if isinstance(thing, Stream) else ():
                 if key in thing:
                     del thing[key]
             if isinstance(thing, Stream) and thing.get(Name.Filter) == Name.DCTDecode:

@@ -15,6 +15,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from . import fonts, missing, ready, writing
 
 PICTURES = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif"}
+IN_THE_TEXT = tuple(f"data:{kind};base64," for kind in PICTURES.values())  # no SVG: it can be a bomb
 LOST_PICTURE = re.compile(r"Failed to load image at '(?:asset:)?([^']{0,100})")
 LOST_PLACE = re.compile(r"No anchor #(\S+)")
 MOST_WARNINGS = 50
@@ -35,12 +36,12 @@ class Fetcher(URLFetcher):
 
     def fetch(self, url, headers=None):
         scheme, _, name = url.partition(":")
-        if scheme == "asset" and name in self.assets:
+        if scheme == "asset" and name in self.assets and content_type(name, self.assets[name]):
             return URLFetcherResponse(url, self.assets[name], {"Content-Type": content_type(name, self.assets[name])})
         if scheme == "font" and (path := fonts.path_of(self.font_folder, name)):
             data, kind = fonts.contents(path)
             return URLFetcherResponse(url, data, {"Content-Type": kind})
-        if url.startswith("data:image/"):
+        if url.startswith(IN_THE_TEXT):
             return self.picture_in_the_text(url)
         raise ValueError(f"not part of the document: {url[:100]}")
 
@@ -57,7 +58,7 @@ def content_type(name, data):
         return "text/css"
     if name.endswith(".svg"):
         return "image/svg+xml"
-    return next((kind for start, kind in PICTURES.items() if data.startswith(start)), "application/octet-stream")
+    return next((kind for start, kind in PICTURES.items() if data.startswith(start)), "")
 
 
 class Listener(logging.Handler):

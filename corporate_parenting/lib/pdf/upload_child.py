@@ -2,11 +2,12 @@
 
 import io
 from collections import defaultdict
+from itertools import chain
 
 import pikepdf
 from pikepdf import Name
 
-from . import hidden, rebuild, survey
+from . import hidden, rebuild, survey, verify
 from .geometry import LONGEST_SIDE, visible_box
 
 START, END = 1024, 2048
@@ -24,6 +25,16 @@ BROKEN = "The PDF is damaged and cannot be read. Save it again as PDF and upload
 XFA = "The PDF is an interactive form (XFA), which other programs cannot show. Print it to PDF and upload that copy."
 TOO_MANY = "The PDF has {} pages; {} is the most for one document. Upload it in parts."
 TOO_LARGE = "Page {} is larger than a PDF page may be. Save it again on paper of A0 or smaller."
+TANGLED = (
+    "The drawing of page {} is made of drawings within drawings that hold one another. Print the document to PDF and "
+    "upload that copy."
+)
+MOST_PIXELS = 150_000_000  # A0 at 300 dots an inch
+PICTURE = "A picture in the PDF has {} million pixels; {} million is the most. Save it again with smaller pictures."
+UNSOUND = (
+    "The drawing of the pages, or something that they use, is damaged and cannot be read to its end. Print the "
+    "document to PDF and upload that copy."
+)
 TOO_BIG = "Reading the PDF takes more memory than one document may use. Save it again with smaller pictures."
 HIDDEN = {
     "under_box": "Words lie under a filled box on {}: they are covered, but still in the file and can be copied.",
@@ -68,11 +79,13 @@ def examine(request, data):
     with pikepdf.open(io.BytesIO(data)) as pdf:
         repaired = bool(pdf.get_warnings())
         check_whole(pdf, data, request["pages"], repaired)
+        check_pictures(pdf)
         off = survey.layers(pdf)
         removed, marked = removed_findings(pdf, data, off), marked_pages(pdf)
         claims, covered = survey.says_ua(pdf), any(survey.covers(note) for note in notes_of(pdf))
         rebuild.flatten(pdf)
         seen = [hidden.read(page, visible_box(page), off[1]) for page in pdf.pages]
+        refuse_tangled(seen)
         facts = facts_of(pdf, seen)
         places = [*hidden_places(seen), *marked]
         told = hidden_words(places)
@@ -82,7 +95,9 @@ def examine(request, data):
             claims and facts["tagged"] and not covered and not facts["fonts_missing"] and bool(facts["language"])
         )
         found = {"findings": told + findings + shrunk, "hidden": told, "removed": removed, "places": places}
-        return facts | found, rebuild.seal(pdf)
+        made = rebuild.seal(pdf)
+    check_sound(made)
+    return facts | found, made
 
 
 def facts_of(pdf, seen):
@@ -134,6 +149,29 @@ def check_whole(pdf, data, most_pages, repaired):
         left, bottom, right, top = visible_box(page)
         if max(right - left, top - bottom) * float(page.obj.get(Name.UserUnit, 1)) > LONGEST_SIDE:
             raise Refusal(TOO_LARGE.format(number))
+
+
+def check_pictures(pdf):
+    """Refuse a picture that nobody prints, before it is unpacked anywhere."""
+    for thing in pdf.objects:
+        if isinstance(thing, pikepdf.Stream) and thing.get(Name.Subtype) == Name.Image:
+            pixels = int(thing.get(Name.Width, 0)) * int(thing.get(Name.Height, 0))
+            if pixels > MOST_PIXELS:
+                raise Refusal(PICTURE.format(pixels // 1_000_000, MOST_PIXELS // 1_000_000))
+
+
+def check_sound(made):
+    """Refuse what would fail the look that every pack is given: one such file would keep a whole pack back."""
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        if any(chain(verify.said(pdf), verify.structure_faults(pdf), verify.Look({}).page_faults(pdf))):
+            raise Refusal(UNSOUND)
+
+
+def refuse_tangled(seen):
+    """Words that lie deeper than anybody follows could be found by no search, and a viewer may never end."""
+    for number, page in enumerate(seen, start=1):
+        if page.tangled:
+            raise Refusal(TANGLED.format(number))
 
 
 def hidden_places(seen):
