@@ -18,17 +18,19 @@ from reports import pictures
 from reports.printing import Document
 
 END = "</head>"
-STAMPED, ON_FILES, ELSE = 14, 10, 9  # points; a file that came in ready has less room above it
+# In points. A file that came in ready has less room above it, for two lines or for three.
+STAMPED, ON_FILES, ON_MARKED_FILES, ELSE = 14, 12, 10, 9
 # What the print of a report is made of comes from our own templates and from the one door for Markdown, which lets
 # no table stand in a table and no picture in a cell.
-TABLE = re.compile(r"<table(?P<about>[^>]*)>(?P<inside>.*?)</table>", re.DOTALL)
+NUMBER = r"(?P<number><p class=\"numbered\"><span class=\"number\">[^<]*</span></p>\s*)?"
+TABLE = re.compile(NUMBER + r"<table(?P<about>[^>]*)>(?P<inside>.*?)</table>", re.DOTALL)
 CAPTION = re.compile(r"<caption(?P<about>[^>]*)>(?P<words>.*?)</caption>", re.DOTALL)
 ROW = re.compile(r"<tr[^>]*>(.*?)</tr>", re.DOTALL)
 CELL = re.compile(r"<(?P<tag>th|td)(?P<about>[^>]*)>(?P<words>.*?)</(?P=tag)>", re.DOTALL)
 HEAD = re.compile(r"<thead[^>]*>(.*?)</thead>", re.DOTALL)
 FRAME = re.compile(r"</?(?:thead|tbody|tr)[^>]*>")
 TAG = re.compile(r"<[^>]+>")
-FIGURE = re.compile(r"<figure><img src=\"asset:(?P<name>[^\"]+)\".*?</figure>", re.DOTALL)
+FIGURE = re.compile(NUMBER + r"<figure><img src=\"asset:(?P<name>[^\"]+)\".*?</figure>", re.DOTALL)
 SPACE = re.compile(r"\s+")
 
 # In letters of the size of tables (16 points), which take 2.9 mm on the average.
@@ -74,7 +76,9 @@ def stamp_size(pack, part=None):
     """In how many points the running heads and page numbers of a pack stand, on the pages of a part or its front."""
     if pack.form != Form.LARGE:
         return ELSE
-    return ON_FILES if part and part.kind in (Part.Kind.APPENDIX, Part.Kind.DOCUMENT) else STAMPED
+    if part is None or part.kind not in (Part.Kind.APPENDIX, Part.Kind.DOCUMENT):
+        return STAMPED
+    return ON_FILES if part.in_public else ON_MARKED_FILES
 
 
 def _picture(found, assets):
@@ -94,7 +98,7 @@ def _table(found):
     if width <= ON_ITS_SIDE:
         return f'<div class="wide">{found[0]}</div>'
     if table.head and table.cells <= MOST_STACKED:
-        return _stacked(table)
+        return f"{found['number'] or ''}{_stacked(table)}"
     return f'<div class="wide smaller">{found[0]}</div>'
 
 

@@ -92,8 +92,9 @@ def report(paper, meeting, without):
 
 
 def _reads(part):
-    """What young people read on an item after its sheet in plain words."""
-    kinds = set(part.build.parts.filter(form=part.form, item=part.item, in_young=True).values_list("kind", flat=True))
+    """What comes after the sheet in plain words of an item, as the public may know it."""
+    there = part.build.parts.filter(form=Form.STANDARD, item=part.item, in_public=True)
+    kinds = set(there.values_list("kind", flat=True))
     if kinds & set(Part.PAPERS):
         return "paper"
     return "follows" if Part.Kind.FOLLOWS in kinds else "private" if Part.Kind.WITHHELD in kinds else ""

@@ -35,12 +35,13 @@ def large(parts, ticked, *, whole):
     The same parts in large print, not saved: all of them where the `whole` pack is wanted, else what young people read.
 
     Before the papers of each item that is `ticked` for young people stands a sheet that says in plain words what it is
-    about; an item without papers has that sheet alone.
+    about; an item without papers has that sheet alone. It says too that a paper is private: the sheet with the law on
+    that is for the others.
     """
     young = {item.pk for item in ticked}
     found = list(_plain_sheets(parts, ticked))
     for part in parts:
-        is_young = part.item_id in young and part.in_public
+        is_young = part.item_id in young and part.in_public and part.kind != Part.Kind.WITHHELD
         if whole or is_young:
             found.append(_enlarged(part, in_restricted=whole and part.in_restricted, in_young=is_young))
     return sorted(found, key=lambda part: part.order)
