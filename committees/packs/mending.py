@@ -13,6 +13,11 @@ from . import naming
 
 OPENS = "Open the paper"
 AGENDA = "Open the agenda"
+# What was found, as searching.py calls it.
+KINDS = {
+    "sentence": "words of {}, which are kept from the public",
+    "protected": "something that is marked as protected",
+}
 
 
 @dataclass(frozen=True)
@@ -62,11 +67,12 @@ def _of_pack(build, pack, items):
 
 def _place(build, hit, items):
     """`hit` is {"item": printed number, "where", "kind"}, any of them perhaps missing: never what was found."""
-    number = str(hit.get("item") or "")
+    number, where = str(hit.get("item") or ""), hit.get("where") or "somewhere in the file"
     item = items.get(number)
-    name = f"Item {number}{f', {item.title}' if item else ''}" if number else "The front of the pack"
-    told = ", ".join(words for words in (hit.get("where"), hit.get("kind")) if words)
-    return Place(f"{name}: {told}" if told else name, _agenda(build, item and item.pk))
+    name = f"item {number}{f', {item.title}' if item else ''}" if number else ""
+    words = KINDS.get(hit.get("kind"), hit.get("kind") or "").format(name or "a private paper")
+    told = f"{where}: {words}" if words else where
+    return Place(told[:1].upper() + told[1:], _agenda(build, item and item.pk))
 
 
 def _agenda(build, item=None):

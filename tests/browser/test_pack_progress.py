@@ -165,7 +165,7 @@ def test_each_state_of_the_page_is_in_order(build, opened, axe, overflow, viewpo
     packs.working.Worker.objects.all().delete()
     looked_at(f"{address}?still")
     finish(build, n3="A table has more than 30 columns.", n7="Itiswrittenwithoutasinglespace" * 8)
-    hits = [{"item": "3", "where": "page 7", "kind": "a sentence of a private paper"}]
+    hits = [{"item": "3", "where": "page 7", "kind": "sentence"}]
     failed = {"state": State.FAILED, "error": "Words of a private paper stand in it.", "hits": hits}
     build.packs.filter(edition=Edition.RESTRICTED).update(**failed)
     looked_at(address)

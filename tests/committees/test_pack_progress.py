@@ -36,8 +36,9 @@ def ordered(meeting, *states, number=1, seconds=SECONDS, **more):
     now = timezone.now()
     build = Build.objects.create(meeting=meeting, number=number, ordered_at=now)
     for order, (state, item) in enumerate(zip(states, meeting.items.all(), strict=False), start=1):
+        began = now - timedelta(seconds=seconds)
         part = Part(build=build, order=order, kind="report", title=item.title, item=item, in_public=True,
-                    in_restricted=True, state=state, attempt=1, started_at=now - timedelta(seconds=seconds), **more)  # fmt: skip
+                    in_restricted=True, state=state, attempt=1, started_at=began, **more)  # fmt: skip
         if state == State.DONE:
             part.finished_at, part.pages = now, 4
         if state == State.RUNNING:
@@ -205,8 +206,8 @@ def test_a_private_paper_that_failed_is_named_by_its_item_alone(meeting, people,
 def test_words_that_must_not_be_there_are_told_by_place_with_a_link(meeting, people, sign_in):
     build = ordered(meeting, State.DONE)
     hits = [
-        {"item": "2", "where": "page 7", "kind": "a sentence of a private paper"},
-        {"item": "", "where": "bookmarks", "kind": "a protected name"},
+        {"item": "2", "where": "page 7 (item 1)", "kind": "sentence"},
+        {"item": "", "where": "bookmark", "kind": "protected"},
         {"item": "2", "where": "CANARY <b>", "kind": ""},
     ]
     build.packs.filter(edition=Edition.PUBLIC).update(state=State.FAILED, error="Words were found.", hits=hits)
@@ -214,8 +215,11 @@ def test_words_that_must_not_be_there_are_told_by_place_with_a_link(meeting, peo
     text, item = page(sign_in(people.clerk), meeting), meeting.items.all()[1]
     agenda = reverse("committees:agenda", args=[meeting.pk])
     link = f'<a class="govuk-link" href="{agenda}#item-{item.pk}">'
-    assert f"{link}Item 2, Health of children in care: page 7, a sentence of a private paper</a>" in text
-    assert f'<a class="govuk-link" href="{agenda}">The front of the pack: bookmarks, a protected name</a>' in text
+    assert (
+        f"{link}Page 7 (item 1): words of item 2, Health of children in care, which are kept from the public</a>"
+        in text
+    )
+    assert f'<a class="govuk-link" href="{agenda}">Bookmark: something that is marked as protected</a>' in text
     assert "CANARY &lt;b&gt;" in text
 
 
@@ -237,7 +241,7 @@ def test_a_job_that_was_really_put_off_is_told_of(meeting, people, sign_in, monk
         yield part
 
     build = ordered(meeting, State.WAITING)
-    monkeypatch.setattr(packs.working.making, "make", breaks)
+    monkeypatch.setitem(packs.working.MAKERS, Part, breaks)
     packs.working.do(packs.next_job(build))
     text = page(sign_in(people.clerk), meeting)
     assert re.search(r"Something went wrong, tried 2 times: tried again in (\d seconds|a second)", text)
