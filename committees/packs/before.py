@@ -58,9 +58,14 @@ def _timetable(meeting, due, built, now):
 
 
 def _tried(tried, due, now):
-    """How the last dry run ended, or when the next one is."""
-    if tried is None:
-        return f"It is tried on {dates.weekday(tried_at(due))} at {dates.clock(due)}." if due and due > now else ""
+    """How the last dry run ended, and when the next one is."""
+    said = [_ended(tried)] if tried else []
+    if due and tried_at(due) > now and not (tried and not tried.is_finished):
+        said.append(f"It is tried {'again ' if tried else ''}on {dates.weekday(tried_at(due))} at {dates.clock(due)}.")
+    return " ".join(said)
+
+
+def _ended(tried):
     if tried.state == State.FAILED:
         return f"Dry run on {dates.moment(tried.ordered_at)}: it could not be finished. {tried.error}"
     if not tried.is_finished:

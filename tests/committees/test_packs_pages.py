@@ -44,7 +44,8 @@ def address(pack):
 
 def test_the_clerk_reads_what_to_know_before_building(meeting, people, sign_in):
     text = sign_in(people.clerk).get(page(meeting)).text
-    assert "Item 1, “Fostering service”: the paper is missing." in text
+    assert "Item 1: Fostering service</h3>" in text
+    assert "The paper is missing." in text
     assert "1 item on the agenda" in text
     assert "Build the pack" in text
 
