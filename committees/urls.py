@@ -125,6 +125,7 @@ urlpatterns = [
     path("committees/", include("committees.actions_urls")),
     path("committees/", include([*clerk_pages, *reader_pages])),
     path("committees/", include("committees.pack_urls")),
+    path("committees/", include("committees.protect_urls")),
     path("committees/", include("committees.granting_urls")),
     path("committees/", include("committees.exempt_urls")),
     path("committees/", include("committees.mine_urls")),

@@ -3,6 +3,19 @@
 from django.db import models
 from django.db.models import Q
 
+from roles.permissions import May
+
+
+class ProtectedQuerySet(models.QuerySet):
+    def current(self):
+        return self.filter(ended_at=None)
+
+    def visible_to(self, viewer):
+        """All of them to who decides about leave to read; to clerks of any body what they marked themselves."""
+        if viewer.may(May.GRANT_ACCESS):
+            return self
+        return self.filter(added_by=viewer.person) if viewer.remits(May.RUN_MEETINGS) else self.none()
+
 
 class Protected(models.Model):
     """
@@ -24,6 +37,8 @@ class Protected(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.ForeignKey("roles.Person", models.PROTECT, null=True, blank=True, related_name="+")
     ended_why = models.CharField("why it need not be protected any more", max_length=300, blank=True)
+
+    objects = ProtectedQuerySet.as_manager()
 
     class Meta:
         ordering = ["-added_at", "-pk"]

@@ -33,8 +33,10 @@ def sentences(text):
     """
     The sentences, headings and cells of a text that have five words or more, and shorter ones that are long enough to
     be told from others by chance.
+
+    A full stop before a small letter or a digit ("no. 9") may be the end of a sentence or not: it counts as both.
     """
-    found = re.split(r"(?<=[.!?])\s+|\n+", text)
+    found = dict.fromkeys([*re.split(r"(?<=[.!?])\s+|\n+", text), *re.split(r"(?<=[.!?])\s+(?![a-z0-9])|\n+", text)])
     kept = (" ".join(one.split()) for one in found)
     return [one for one in kept if len(WORDS.findall(one)) >= FEWEST_WORDS or is_long(one)]
 

@@ -30,6 +30,7 @@ from committees.models import (
     StandingItem,
     Waiver,
 )
+from committees.models.protecting import Protected
 from committees.models.terms import Terms
 from pledges.models import Finding, ModelCheck, Pledge, Promise, Service
 from reports.models import (
@@ -592,8 +593,12 @@ ROUTES = {
     "/committees/meetings/<int:pk>/pack/release/": telling(Meeting),
     "/committees/meetings/<int:pk>/pack/try/": telling(Meeting),
     "/committees/builds/<int:pk>/cancel/": every(Build),
+    "/committees/protected/": once,
+    "/committees/protected/new/": once,
+    "/committees/protected/<int:pk>/end/": every(Protected),
     "/committees/packs/<int:pk>/public.pdf": every(Pack),
     "/committees/packs/<int:pk>/restricted.pdf": every(Pack),
+    "/committees/packs/<int:pk>/readers/": every(Pack),
     "/promises/": once,
     "/promises/<int:pk>/": every(Pledge),
     "/promises/one/<int:pk>/": every(Promise),
@@ -634,6 +639,7 @@ READ = re.compile(
     r"|^/committees/meetings/<int:pk>/minutes/(part-2/)?$"
     r"|^/committees/kept/(table\.csv)?$|^/reports/versions/<int:pk>/open/$|^/reports/<int:pk>/private/$"
     r"|^/committees/(papers/<int:pk>/)?leave/|^/committees/papers/<int:pk>/ask/$"
+    r"|^/committees/protected/(<int:pk>/end/)?$"
     r"|^/(coverage|organisations|members/engagement)/"
     r"|^/committees/actions/(log/|<int:pk>/|table\.csv)|^/committees/bodies/<int:pk>/(actions|asked)/(table\.csv)?$"
     r"|^/committees/programme/(<int:pk>/)?$|^/committees/bodies/<int:pk>/programme/(table\.csv)?$"

@@ -64,6 +64,9 @@ MAY = {
     # Why leave was given, and why somebody asks for it.
     "LEAVEREASON": {"clerk", "monitoring"},
     "ASKEDWHY": {"monitoring"},
+    # What must stand in nothing public: who marked it, and who decides.
+    "PROTECTEDNAME": {"clerk", "monitoring"},
+    "PROTECTEDWHY": {"clerk", "monitoring"},
     "RESTRICTEDPACK": SEATED | {"clerk"},
     "STALEPACK": {"clerk"},
     # Part 2 of the minutes is headed by it; who chairs has it on the run sheet too, behind a code.

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from committees import agenda, granting
 from committees.models import Grant
+from committees.packs import protecting
 
 
 def plant(world, people, exempt, confidential, canary):
@@ -24,4 +25,5 @@ def plant(world, people, exempt, confidential, canary):
     # What was over long ago tells nobody anything.
     over = {"outcome": Grant.Outcome.GRANTED, "reason": reason, "decided_at": timezone.now() - timedelta(days=40)}
     Grant.objects.create(paper=granted, person=people["petra"], expires_at=timezone.now() - timedelta(days=10), **over)
+    protecting.add(kind="name", words=canary("PROTECTEDNAME"), why=canary("PROTECTEDWHY"), by=clerk)
     world.things.granted, world.things.secret = granted, secret

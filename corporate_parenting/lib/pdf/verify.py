@@ -14,7 +14,7 @@ from pikepdf import Array, Dictionary, Name, Stream, StreamDecodeLevel
 
 from corporate_parenting.lib import words
 
-from . import stamp, survey
+from . import everything, stamp, survey
 
 MCID = re.compile(rb"/MCID\s+(\d+)")
 MOST_FAULTS = 50
@@ -26,7 +26,8 @@ def work(request, blob):
     Check the PDF at request["path"]; the blob, if any, is JSON of words known by the digest of what is drawn.
 
     The reply is {"faults": [words], "sha256": of the very bytes that were looked at}, its blob JSON of
-    {"pages": [[digest, words, words stamped]], "strings": [words]}.
+    {"pages": [[digest, words, words stamped]], "strings": [words], "labels": [printed numbers],
+    "places": [[place, words]], "asides": [words in the bytes of a page that it may not show]}.
     """
     look = Look(json.loads(blob) if blob else {})
     faults, digest = [], ""
@@ -38,7 +39,8 @@ def work(request, blob):
                 faults = list(look.faults_of(pdf))
     except (pikepdf.PdfError, OSError) as fault:
         faults = [f"It cannot be opened: {str(fault)[:200]}"]
-    read = {"pages": look.pages, "strings": look.strings}
+    read = {"pages": look.pages, "strings": look.strings, "labels": look.labels}
+    read |= {"places": look.places, "asides": look.asides}
     return {"faults": faults[:MOST_FAULTS], "sha256": digest}, json.dumps(read).encode()
 
 
@@ -48,12 +50,13 @@ class Look:
     def __init__(self, known):
         self.known = known
         self.reader = words.Pages()
-        self.pages, self.strings = [], []
+        self.pages, self.strings, self.labels, self.places, self.asides = [], [], [], [], []
 
     def faults_of(self, pdf):
         yield from said(pdf)
         yield from (f"The document has no {str(key)[1:]}." for key in WANTED if key not in pdf.Root)
-        files, active, saying = survey.sort_out(pdf, survey.MAY_BE_FILE, survey.MAY_BE_ACTIVE, survey.MAY_SAY)
+        patterns = survey.MAY_BE_FILE, survey.MAY_BE_ACTIVE, survey.MAY_SAY, everything.MAY_BE_STREAM
+        files, active, saying, streams = survey.sort_out(pdf, *patterns)
         if survey.attachments(pdf, files):
             yield "It carries attached files."
         if Name.AcroForm in pdf.Root:
@@ -62,6 +65,8 @@ class Look:
         self.strings = list(words.strings(saying))
         yield from structure_faults(pdf)
         yield from self.page_faults(pdf)
+        self.labels = [page.label for page in pdf.pages]
+        self.places = everything.told(pdf, saying, streams, self.reader)
 
     def page_faults(self, pdf):
         """What is wrong with the drawings of pages, and with the tags that lead from them."""
@@ -85,6 +90,7 @@ class Look:
         """
         resources = page.get(Name.Resources)
         own, stamped = stamp.apart(drawn)
+        self.asides.append(everything.aside(own))
         digest = self.reader.digest(own, resources)
         if digest not in self.known:
             self.known[digest] = self.words(pdf, own, resources)
