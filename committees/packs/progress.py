@@ -69,6 +69,7 @@ class Progress:
     warnings: list
     is_building: bool
     in_print: bool
+    is_complete: bool
     made: int
     count: int
     now: str
@@ -95,6 +96,7 @@ def progress(build):
         warnings=[(naming.part(part), words) for part in parts for words in part.warnings],
         is_building=is_building,
         in_print=all(pack.is_finished for pack in packs if pack.form == Form.STANDARD),
+        is_complete=all(pack.state == State.DONE for pack in packs if pack.form == Form.STANDARD),
         made=sum(_is_made(job) for job in [*parts, *packs]),
         count=len(parts) + len(packs),
         withdrawn=Part.objects.no_longer_open().filter(build=build).exists(),
