@@ -15,9 +15,12 @@ def path(sha256):
 
 
 def keep(data):
-    """Store bytes; returns their sha256. A half-written file never has a name that anything looks for."""
+    """
+    Store bytes; returns their sha256. A half-written file never has a name that anything looks for, and one that was
+    damaged on the disk is whole again when the same bytes are stored.
+    """
     sha256 = hashlib.sha256(data).hexdigest()
-    if not path(sha256).exists():
+    if not is_whole(sha256):
         with _temporary() as (handle, name):
             handle.write(data)
             _settle(handle, name, sha256)

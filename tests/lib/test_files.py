@@ -48,3 +48,14 @@ def test_the_sweep_takes_what_nobody_wants_and_leaves_what_is_young(folder):
         os.utime(path, (yesterday, yesterday))
     assert files.sweep({wanted}, older_than=time.time() - 3600) == 2
     assert {path.name for path in folder.rglob("*") if path.is_file()} == {wanted, young}
+
+
+def test_a_file_that_was_damaged_is_never_read_and_is_whole_again_when_it_is_stored_again():
+    sha256 = files.keep(b"whole words")
+    files.path(sha256).write_bytes(b"other words")
+    assert not files.is_whole(sha256)
+    with pytest.raises(files.Damaged):
+        files.read(sha256)
+    assert files.keep(b"whole words") == sha256
+    assert files.read(sha256) == b"whole words"
+    assert not files.is_whole("0" * 64)
