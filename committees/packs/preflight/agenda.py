@@ -65,7 +65,7 @@ def _missing(found):
 def _without_words(item):
     if item.for_young and not item.young_words.strip():
         text = "It is ticked for the young people’s edition, and nobody has said in plain words what it is about."
-        yield Finding(text, *_change(item), item=item)
+        yield Finding(text, reverse("committees:item_young", args=[item.pk]), "Write the plain words", item=item)
 
 
 def _without_ground(item, found):
