@@ -147,5 +147,5 @@ def test_the_clerk_is_told_that_the_pack_waits_when_no_worker_runs(meeting, open
     expect(page.get_by_text("Nothing is lost: it is built as soon as one is there.")).to_be_visible()
     assert Worker.objects.count() == 0
     a_worker_beside(page)
-    expect(page.get_by_text("The build is finished")).to_be_visible(timeout=90_000)
+    expect(page.locator("#pack-end")).to_have_text("The build is finished", timeout=90_000)
     expect(page.get_by_text("No worker is running")).to_have_count(0)
