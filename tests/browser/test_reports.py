@@ -100,6 +100,7 @@ def recommend(page):
     page.get_by_role("button", name="Add a recommendation").click()
     page.get_by_label("Recommendation", exact=True).fill("The Sub-Committee is asked to note the report.")
     page.get_by_role("button", name="Save recommendation").click()
+    expect(page.get_by_role("button", name="Save recommendation")).to_have_count(0)
     page.goto(address("report", Report.objects.get().pk))
 
 
