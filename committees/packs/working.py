@@ -13,11 +13,11 @@ from django.db.models import Case, F, Max, When
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from committees.models import Build, Pack, Part, Worker
+from committees.models import Build, DryRun, Pack, Part, Worker
 from committees.models.packs import Form
 from corporate_parenting.lib import jobs
 
-from . import assembling, making
+from . import assembling, dry_running, making
 
 log = logging.getLogger(__name__)
 UNFORESEEN = (
@@ -26,6 +26,7 @@ UNFORESEEN = (
 PRINT_FIRST = Case(When(form=Form.STANDARD, then=0), When(form=Form.WEB, then=1), default=2)
 PACKS_IN_TURN = (PRINT_FIRST, "build", "edition")
 PARTS_IN_TURN = (F("build__served_at").asc(nulls_first=True), "build", PRINT_FIRST, "order")
+MAKERS = {Part: making.make, Pack: assembling.make, DryRun: dry_running.make}
 IN_HAND = 2  # jobs of one worker at a time
 PAUSE = 0.25  # seconds between two looks at what other workers are doing
 
@@ -35,7 +36,7 @@ def next_job(build=None):
     Claim a pack whose parts are all made, or a part, of one build or of any; None when there is none.
 
     What is nearly done comes first. For parts the builds take turns, so that a short pack that was ordered behind a
-    long one does not wait for all of it.
+    long one does not wait for all of it. Dry runs, which have a day, come last.
     """
     of_build = {"build": build} if build else {}
     if pack := jobs.claim(Pack.objects.ready().filter(**of_build), order=PACKS_IN_TURN):
@@ -43,7 +44,7 @@ def next_job(build=None):
     part = jobs.claim(Part.objects.ready().filter(**of_build), order=PARTS_IN_TURN)
     if part:
         Build.objects.filter(pk=part.build_id).update(served_at=Now())
-    return part
+    return part or (None if build else dry_running.next_one())
 
 
 def work():
@@ -118,10 +119,9 @@ def _go_on(steps, came):
 
 def _steps(job):
     """Make one claimed job. What goes wrong is written on its row; a job that was lost to another worker is left."""
-    make = making.make if isinstance(job, Part) else assembling.make
     try:
         with jobs.heartbeat(job):
-            yield from make(job)
+            yield from MAKERS[type(job)](job)
     except jobs.LostLease:
         log.warning("%s %s was taken over by another worker", job._meta.label, job.pk)
     except Exception:  # whatever it is: this job is tried again, and the next must be done
@@ -138,7 +138,8 @@ def _put_off(job):
 
 def waiting():
     """How many parts and packs a worker could claim now."""
-    return Part.objects.ready().claimable().count() + Pack.objects.ready().claimable().count()
+    made = Part.objects.ready().claimable().count() + Pack.objects.ready().claimable().count()
+    return made + dry_running.waiting()
 
 
 def worker_seen():
