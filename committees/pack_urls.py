@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from committees.views import pack_before, pack_progress, packs
+from committees.views import pack_before, pack_progress, pack_readers, packs
 
 urlpatterns = [
     path("meetings/<int:pk>/pack/", packs.pack, name="pack"),
@@ -14,4 +14,5 @@ urlpatterns = [
     path("builds/<int:pk>/cancel/", pack_progress.cancel, name="cancel_build"),
     path("packs/<int:pk>/public.pdf", packs.open_public, name="open_public_pack"),
     path("packs/<int:pk>/restricted.pdf", packs.open_restricted, name="open_restricted_pack"),
+    path("packs/<int:pk>/readers/", pack_readers.readers, name="pack_readers"),
 ]

@@ -1,10 +1,11 @@
 """Pages for the clerk who builds a pack, and the packs themselves for those who may open them."""
 
+import io
 from functools import partial
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.text import slugify
@@ -12,11 +13,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from committees import packs, rules, tasks
 from committees.models import Meeting, Pack
-from committees.models.packs import Edition
+from committees.models.packs import Edition, Form
+from committees.packs import copies
 from committees.packs.before import before
 from corporate_parenting.lib import dates, files
 from roles.access import restricted
-from roles.audit import record
 from roles.permissions import require
 
 EARLIER = 10
@@ -67,11 +68,28 @@ def open_public(request, pk):
 @restricted
 @require_safe
 def open_restricted(request, pk):
-    """A restricted edition. That it was opened, and by whom, is written down."""
+    """
+    A restricted edition, as the reader's own copy with their name on every page; with ?save to keep as a file. That it
+    was read, and by whom, is written down. A mere question whether it is there (HEAD) is no reading.
+    """
     found = _edition(request, pk, Edition.RESTRICTED)
-    response = _file(found)
+    if found.form == Form.WEB:
+        raise Http404
+    if request.method == "HEAD":
+        return _kept_out_of_stores(HttpResponse(content_type="application/pdf"))
+    saves = "save" in request.GET
+    try:
+        data = copies.opened(found, by=request.user.person, how=copies.How.SAVED if saves else copies.How.OPENED)
+    except files.Missing:
+        raise Http404 from None
+    except copies.CannotMark as why:
+        return _kept_out_of_stores(render(request, "committees/pack_not_marked.html", {"why": why}, status=503))
+    return _kept_out_of_stores(FileResponse(io.BytesIO(data), filename=_name(found), as_attachment=saves))
+
+
+def _kept_out_of_stores(response):
     response["Cache-Control"] = "no-store, private"
-    record(request.user.person, "opened the restricted pack", found, meeting=found.build.meeting_id)
+    response["Accept-Ranges"] = "none"  # a viewer that asks for a pack in pieces would look like many readings
     return response
 
 
@@ -82,10 +100,14 @@ def _edition(request, pk, edition):
 
 def _file(found):
     """The PDF, shown in the browser under a name made of body, day and edition."""
-    meeting = found.build.meeting
-    name = slugify(f"{meeting.body} {timezone.localdate(meeting.starts_at)} {found.edition} pack")
     try:
         handle = files.path(found.file).open("rb")
     except FileNotFoundError:
         raise Http404 from None
-    return FileResponse(handle, content_type="application/pdf", filename=f"{name}.pdf")
+    return FileResponse(handle, content_type="application/pdf", filename=_name(found))
+
+
+def _name(found):
+    meeting = found.build.meeting
+    form = "" if found.form == Form.STANDARD else f"{found.form} print "
+    return f"{slugify(f'{meeting.body} {timezone.localdate(meeting.starts_at)} {found.edition} {form}pack')}.pdf"

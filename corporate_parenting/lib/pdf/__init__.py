@@ -9,6 +9,7 @@ Pages leave TOP_MM free at the top and FOOT_MM at the foot, where merge puts run
 
 from .checking import check, code, fingerprint, inspect, page_count
 from .intake import examine, examine_open
+from .marking import NotMarked, mark
 from .merge import merge
 from .page_words import page_words
 from .redraw import flatten, page_text, picture, reword
@@ -34,7 +35,7 @@ TOP_MM, FOOT_MM = 20, 18
 
 __all__ = [
     "FOOT_MM", "LIMITS", "TOP_MM", "UPLOAD_LIMITS", "Checked", "Examined", "Flattened", "FontsMissing", "Limits",
-    "Merged", "NotReady", "Part", "Refused", "RenderFailed", "RenderTimeout", "Rendered", "check", "code", "examine",
-    "examine_open", "fingerprint", "flatten", "inspect", "merge", "page_count", "page_text", "page_words", "picture",
-    "render", "reword",
+    "Merged", "NotMarked", "NotReady", "Part", "Refused", "RenderFailed", "RenderTimeout", "Rendered", "check",
+    "code", "examine", "examine_open", "fingerprint", "flatten", "inspect", "mark", "merge", "page_count",
+    "page_text", "page_words", "picture", "render", "reword",
 ]  # fmt: skip

@@ -84,6 +84,8 @@ def load(where, digest):
 class Stamper:
     """Writes heads and feet on the pages of one pack; each font is put into the file when first needed."""
 
+    OURS = "CPStamp"  # how fonts are called on a page: by no name that the page has
+
     def __init__(self, pdf, where=None):
         self.where = where or fonts.folder()
         self.digest = fonts.digest(self.where)
@@ -185,7 +187,7 @@ class Stamper:
 
     def name_of(self, font):
         if font not in self.names:
-            self.names[font] = (f"CPStamp{len(self.names)}", self.embed(font))
+            self.names[font] = (f"{self.OURS}{len(self.names)}", self.embed(font))
             self.seen.clear()
         return self.names[font][0]
 

@@ -18,7 +18,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from . import fonts, redraw_child, render_child, upload_child, verify, wire, words_child
+from . import fonts, marking_child, redraw_child, render_child, upload_child, verify, wire, words_child
 from .results import FOLDER, MIB
 
 JOBS = {
@@ -26,6 +26,7 @@ JOBS = {
     "versions": render_child.versions,
     "examine": upload_child.work,
     "check": verify.work,
+    "mark": marking_child.work,
     "words": words_child.work,
     "picture": redraw_child.picture,
     "flatten": redraw_child.flatten,
