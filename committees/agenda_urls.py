@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from committees.views import agendas, items, planned, standing
+from committees.views import agendas, items, planned, standing, young
 
 urlpatterns = [
     path("bodies/<int:pk>/meetings/new/", agendas.call, name="call"),
@@ -22,6 +22,7 @@ urlpatterns = [
     path("meetings/<int:pk>/items/new/", items.add_item, name="add_item"),
     path("meetings/<int:pk>/items/late/", items.add_late_item, name="add_late_item"),
     path("items/<int:pk>/change/", items.edit_item, name="edit_item"),
+    path("items/<int:pk>/young/", young.item, name="item_young"),
     path("items/<int:pk>/move/", items.move_item, name="move_item"),
     path("items/<int:pk>/remove/", items.remove_item, name="remove_item"),
     path("items/<int:pk>/withdraw/", items.withdraw_item, name="withdraw_item"),

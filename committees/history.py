@@ -12,14 +12,13 @@ Kind, Did = Publication.Kind, Publication.Did
 WORDS = {
     (Kind.AGENDA, Did.PUBLISHED): "The agenda was published",
     (Kind.AGENDA, Did.WITHDRAWN): "The agenda was taken out of public sight",
-    (Kind.PACK, Did.PUBLISHED): "The public pack was published",
-    (Kind.PACK, Did.WITHDRAWN): "The public pack was taken out of public sight",
     (Kind.MINUTES, Did.PUBLISHED): "The minutes were published",
     (Kind.MINUTES, Did.CHANGED): "The minutes were corrected",
     (Kind.MINUTES, Did.WITHDRAWN): "The minutes were taken out of public sight",
 }
 PUBLISHED = WORDS[Kind.AGENDA, Did.PUBLISHED]
-PACK_ANEW = "The public pack was published anew, in place of the one before"
+OF_PACKS = {Did.PUBLISHED: "{} was published", Did.WITHDRAWN: "{} was taken out of public sight"}
+PACK_ANEW = "{} was published anew, in place of the one before"
 ONE_ACT = timedelta(minutes=1)
 PAPERS = {
     Did.PUBLISHED: "A paper was published",
@@ -32,8 +31,8 @@ PAPERS = {
 class Event:
     """
     One thing that happened in public. `title` and `url` are of a paper that everybody may still read; `more` is what
-    was published with an agenda in the same act. `is_replaced` is a pack that gave way to a newer one: it is proved,
-    and not told of among what happened.
+    was published with an agenda in the same act; `pack` is what a pack is called, in whatever form. `is_replaced` is a
+    pack that gave way to a newer one: it is proved, and not told of among what happened.
     """
 
     at: datetime
@@ -43,6 +42,7 @@ class Event:
     sha256: str = ""
     more: list = field(default_factory=list)
     is_replaced: bool = False
+    pack: str = ""
 
     @property
     def told(self):
@@ -87,16 +87,26 @@ def of(meeting, papers):
 
 
 def _packs(rows):
-    """{key of a row about a pack: what of its event is other}: one that a newer took the place of is not told of."""
-    found, before = {}, None
+    """
+    {key of a row about a pack: what of its event is other}: one that a newer took the place of, in the same form, is
+    not told of.
+    """
+    found, before = {}, {}
     for row in rows:
         if row.kind != Kind.PACK:
             continue
-        if before and row.did == Did.PUBLISHED:
-            found[before.pk] = found.get(before.pk, {}) | {"is_replaced": True}
-            found[row.pk] = {"words": PACK_ANEW}
-        before = row if row.did == Did.PUBLISHED else None
+        known = before.pop(row.title, None)
+        if known and row.did == Did.PUBLISHED:
+            found[known.pk] = found.get(known.pk, {}) | {"is_replaced": True}
+            found[row.pk] = {"words": PACK_ANEW.format(_the(row))}
+        if row.did == Did.PUBLISHED:
+            before[row.title] = row
     return found
+
+
+def _the(row):
+    """A pack as its title names it, at the beginning of a sentence."""
+    return f"The {row.title[:1].lower()}{row.title[1:]}"
 
 
 def _event(row, papers):
@@ -105,6 +115,9 @@ def _event(row, papers):
     if row.kind == Kind.AGENDA and row.did == Did.CHANGED:
         said = row.title.removeprefix("Agenda: ")
         return Event(row.at, f"{said[:1].upper()}{said[1:]}", sha256=row.sha256)
+    if row.kind == Kind.PACK:
+        words = OF_PACKS.get(row.did, "{} was changed").format(_the(row))
+        return Event(row.at, words, sha256=row.sha256, pack=_the(row)[4:])
     return Event(row.at, WORDS.get((row.kind, row.did), row.get_kind_display()), sha256=row.sha256)
 
 

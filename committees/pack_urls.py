@@ -13,6 +13,9 @@ urlpatterns = [
     path("meetings/<int:pk>/pack/try/", pack_before.try_now, name="try_pack"),
     path("builds/<int:pk>/cancel/", pack_progress.cancel, name="cancel_build"),
     path("packs/<int:pk>/public.pdf", packs.open_public, name="open_public_pack"),
+    path("builds/<int:pk>/large-print/", pack_forms.order_large, name="order_large_print"),
+    path("packs/<int:pk>/large.pdf", pack_forms.open_large, name="open_large_pack"),
+    path("packs/<int:pk>/young.pdf", pack_forms.open_young, name="open_young_pack"),
     path("packs/<int:pk>/restricted.pdf", packs.open_restricted, name="open_restricted_pack"),
     path("packs/<int:pk>/readers/", pack_readers.readers, name="pack_readers"),
 ]

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from committees import facts
 from committees.models import ItemLink, Meeting, Minutes, Pack, Paper, Publication
-from committees.models.packs import Edition
+from committees.models.packs import Edition, Form
 from corporate_parenting.lib.jobs import State
 from reports import leaving_out, publishing
 from roles import triggers
@@ -23,6 +23,7 @@ from roles.permissions import PUBLIC
 
 Kind, Did = Publication.Kind, Publication.Did
 MODELS = {Kind.AGENDA: Meeting, Kind.PAPER: Paper, Kind.PACK: Pack, Kind.MINUTES: Minutes}
+FORMS = {Form.LARGE: " in large print", Form.WEB: " as a web page"}
 WORDS = "The record of publications is only ever added to."
 
 
@@ -59,12 +60,12 @@ def note(kind, thing, *, by, did=Did.PUBLISHED, title=""):
 
 
 def opened(meeting, *, by):
-    """An agenda was published: it, every paper and the pack that the public may read from now on have a row each."""
+    """An agenda was published: it, every paper and each pack that the public may read from now on have a row each."""
     if note(Kind.AGENDA, meeting, by=by) is None:
         return
     for paper in Paper.objects.visible_to(PUBLIC).filter(item__meeting=meeting).order_by("item__order", "order", "pk"):
         note(Kind.PAPER, paper, by=by)
-    if pack := _newest_pack(meeting):
+    for pack in _newest_packs(meeting):
         note(Kind.PACK, pack, by=by)
 
 
@@ -79,18 +80,21 @@ def laid(paper, *, by):
 
 
 def made(pack, *, by):
-    """A pack is finished: the public one of a published meeting is public from now on."""
+    """A pack is finished: a public one of a published meeting, in whatever form, is public from now on."""
     one_at_a_time(pack.build.meeting_id)
     note(Kind.PACK, pack, by=by)
 
 
 def closing(paper, *, by, whole=True):
-    """A paper, or a part of it, is about to be kept from the public, and with it the public pack that holds it."""
+    """
+    A paper, or a part of it, is about to be kept from the public, and with it the public packs of the builds that hold
+    it: in large print, as a web page and for young people too, also where the paper itself is not in that edition.
+    """
     if whole:
         note(Kind.PAPER, paper, by=by, did=Did.WITHDRAWN)
-    pack = _newest_pack(paper.item.meeting)
-    if pack and pack.build.parts.filter(paper=paper, in_public=True).exists():
-        note(Kind.PACK, pack, by=by, did=Did.WITHDRAWN)
+    for pack in _newest_packs(paper.item.meeting):
+        if pack.build.parts.filter(paper=paper, in_public=True).exists():
+            note(Kind.PACK, pack, by=by, did=Did.WITHDRAWN)
 
 
 def reworded(paper, *, by):
@@ -114,9 +118,10 @@ def closing_body(body, *, by):
     for meeting in body.meetings.exclude(published_at=None):
         for paper in Paper.objects.visible_to(PUBLIC).filter(item__meeting=meeting):
             note(Kind.PAPER, paper, by=by, did=Did.WITHDRAWN)
-        for kind, thing in ((Kind.PACK, _newest_pack(meeting)), (Kind.MINUTES, _minutes_of(meeting))):
-            if thing:
-                note(kind, thing, by=by, did=Did.WITHDRAWN)
+        for pack in _newest_packs(meeting):
+            note(Kind.PACK, pack, by=by, did=Did.WITHDRAWN)
+        if minutes := _minutes_of(meeting):
+            note(Kind.MINUTES, minutes, by=by, did=Did.WITHDRAWN)
         note(Kind.AGENDA, meeting, by=by, did=Did.WITHDRAWN)
 
 
@@ -132,13 +137,14 @@ def _minutes_of(meeting):
     return Minutes.objects.visible_to(PUBLIC).filter(meeting=meeting).first()
 
 
-def _newest_pack(meeting):
-    seen = (
-        Pack.objects.visible_to(PUBLIC)
-        .filter(build__meeting=meeting, edition=Edition.PUBLIC, state=State.DONE)
-        .in_print()
-    )
-    return seen.exclude(file="").order_by("-build__number").first()
+def _newest_packs(meeting):
+    """The newest pack that the public may read of each edition in each form, the standard print first."""
+    seen = Pack.objects.visible_to(PUBLIC).filter(build__meeting=meeting, state=State.DONE).exclude(file="")
+    found = {}
+    for pack in seen.select_related("build").order_by("-build__number"):
+        found.setdefault((pack.edition, pack.form), pack)
+    forms, editions = list(Form), list(Edition)
+    return sorted(found.values(), key=lambda pack: (editions.index(pack.edition), forms.index(pack.form)))
 
 
 def _meeting_id(kind, thing):
@@ -150,7 +156,15 @@ def _meeting_id(kind, thing):
 
 
 def _title(kind, thing):
-    return {Kind.AGENDA: "Agenda", Kind.PACK: "Public pack", Kind.MINUTES: "Minutes"}.get(kind) or str(thing)
+    if kind == Kind.PACK:
+        return _title_of_pack(thing)
+    return {Kind.AGENDA: "Agenda", Kind.MINUTES: "Minutes"}.get(kind) or str(thing)
+
+
+def _title_of_pack(pack):
+    if pack.edition == Edition.YOUNG:
+        return f"Pack for young people{', as a web page' if pack.form == Form.WEB else ''}"
+    return f"Public pack{FORMS.get(pack.form, '')}"
 
 
 # --- What a digest is taken of

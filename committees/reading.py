@@ -12,7 +12,7 @@ from django.utils import timezone
 from committees import exempt, facts, links, withheld
 from committees.bodies import name_bodies, once, titles
 from committees.models import AgendaItem, Body, Exemption, Grant, ItemLink, Meeting, Pack, Paper, Part
-from committees.models.packs import Form
+from committees.models.packs import Edition, Form
 from committees.models.papers import in_part, in_part_confidential, kept_back, whole
 from corporate_parenting.lib import files, richtext
 from corporate_parenting.lib.jobs import State
@@ -216,6 +216,17 @@ def newest_pack(meeting, edition, viewer):
     """The newest finished pack of an edition that this viewer may read, or None."""
     seen = Pack.objects.visible_to(viewer).filter(build__meeting=meeting, edition=edition, state=State.DONE).in_print()
     return seen.exclude(file="").order_by("-build__number").first()
+
+
+def other_forms(pack, viewer):
+    """
+    What else of its build in large print this viewer may read: the same pack, and the young people's edition. Of the
+    same build alone: large print of an older one has other papers. Nothing without a pack.
+    """
+    if pack is None:
+        return []
+    seen = Pack.objects.visible_to(viewer).filter(build=pack.build_id, state=State.DONE, form=Form.LARGE)
+    return list(seen.filter(edition__in=[pack.edition, Edition.YOUNG]).exclude(file="").order_by("edition"))
 
 
 @dataclass(frozen=True)

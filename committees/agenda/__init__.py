@@ -2,7 +2,7 @@
 
 from committees.agenda import standing
 from committees.agenda.calling import call_meeting, change_meeting, close
-from committees.agenda.items import ITEM_FIELDS, add_item, edit_item, remove, withdraw
+from committees.agenda.items import ITEM_FIELDS, YOUNG_READ_NOTHING_ELSE, add_item, edit_item, remove, withdraw
 from committees.agenda.late import needs_chair
 from committees.agenda.ordering import move
 from committees.agenda.papers import add_document, lay, take_off
@@ -23,6 +23,7 @@ from committees.agenda.refusals import (
 
 __all__ = [
     "ITEM_FIELDS",
+    "YOUNG_READ_NOTHING_ELSE",
     "CannotCall",
     "CannotChangeAgenda",
     "CannotPublish",

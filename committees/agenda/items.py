@@ -24,6 +24,12 @@ from roles.audit import record
 ITEM_FIELDS = ("title", "private_title", "text", "purpose", "presenter", "expects_paper", "likely_private")
 # What can be changed: also how it comes to the body, and when its paper does.
 CHANGEABLE = {*ITEM_FIELDS, "kind", "called", "is_key_decision", "follows_on", "follows_why", "private_paragraphs"}
+# What it says to young people stands in their edition of the pack, and not on the agenda.
+FOR_YOUNG = {"for_young", "young_words"}
+CHANGEABLE |= FOR_YOUNG
+YOUNG_READ_NOTHING_ELSE = (
+    "Say in plain words what it is about: the item is private, so young people read nothing else of it"
+)
 
 
 @transaction.atomic
@@ -57,6 +63,7 @@ def add_item(
         _must_be_printable({"title": title} | about)
     given = private or {"paragraphs": private_paragraphs}
     in_part_2 = grounds.read(meeting.body, given, from_source=bool(source_id)) if private or likely_private else {}
+    _must_tell_young_people(about, bool(in_part_2))
     urgent = allowed(meeting, late)
     order = meeting.items.count() + 1
     about |= {"title": title, "number": number, "source_id": source_id}
@@ -146,6 +153,9 @@ def edit_item(item, *, by, edition=None, **changes):
     changes = _with_grounds(item, changes)
     if was_private and not changes.get("likely_private", True):
         _must_open_nothing(item)
+    _must_tell_young_people(
+        {name: changes.get(name, getattr(item, name)) for name in FOR_YOUNG}, changes.get("likely_private", was_private)
+    )
     if changes.get("likely_private") and not was_private:
         publications.closing_item(item, by=by)
     for field, value in changes.items():
@@ -154,7 +164,13 @@ def edit_item(item, *, by, edition=None, **changes):
     item.save(update_fields=[*changes, "edition"])
     _change_part(item, was_private, by)
     record(by, "edited on the agenda", item, title=item.title, **({"was": was} if was != item.title else {}))
-    publications.changed(item.meeting, f"item {item.printed_number} was changed", by=by)
+    if set(changes) - FOR_YOUNG:
+        publications.changed(item.meeting, f"item {item.printed_number} was changed", by=by)
+
+
+def _must_tell_young_people(about, is_private):
+    if about.get("for_young") and is_private and not about.get("young_words", "").strip():
+        raise CannotChangeAgenda(f"{YOUNG_READ_NOTHING_ELSE}. Nothing was changed.")
 
 
 def _with_grounds(item, changes):

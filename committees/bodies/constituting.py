@@ -162,8 +162,13 @@ def describe(body, *, usual_place, by):
 
 
 @transaction.atomic
-def schedule_packs(body, *, clear_days, time, by):
-    """Build packs by themselves so many clear days before a meeting, at a time of day; None for never."""
+def schedule_packs(body, *, clear_days, time, by, large_print=None):
+    """
+    Build packs by themselves so many clear days before a meeting, at a time of day; None for never. `large_print`:
+    whether it is made of every pack, None to leave that as it is.
+    """
     body.pack_clear_days, body.pack_time = clear_days, time
-    body.save(update_fields=["pack_clear_days", "pack_time"])
-    record(by, "set the pack schedule of", body, clear_days=clear_days)
+    if large_print is not None:
+        body.pack_large_print = large_print
+    body.save(update_fields=["pack_clear_days", "pack_time", "pack_large_print"])
+    record(by, "set the pack schedule of", body, clear_days=clear_days, large_print=body.pack_large_print)

@@ -130,7 +130,7 @@ class QuorumForm(PlainErrors, forms.Form):
 
 
 class ScheduleForm(PlainErrors, forms.Form):
-    """When packs are built by themselves."""
+    """When packs are built by themselves, and in which print."""
 
     clear_days = forms.IntegerField(
         min_value=0,
@@ -145,6 +145,12 @@ class ScheduleForm(PlainErrors, forms.Form):
         label="Time of day",
         help_text="For example 10:00",
         widget=forms.TimeInput(NARROW, format="%H:%M"),
+    )
+    large_print = forms.BooleanField(
+        required=False,
+        label="Make large print of every pack",
+        help_text="Where somebody who sits on it, or often comes, needs it. A build then takes about twice as long. "
+        "Without it you can ask for large print of any pack on its page",
     )
 
     def __init__(self, *args, cancel, **kwargs):

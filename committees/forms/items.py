@@ -19,6 +19,7 @@ CLASSES = [
 ]
 # The kind of an item stays what it is where its form does not ask.
 PLAIN = ("title", "purpose", "presenter", "text", "expects_paper", "follows_on", "follows_why", "private_title")
+FOR_YOUNG = ("for_young", "young_words")
 GROUNDS = ("private_kind", "private_paragraphs", "private_reason")
 
 
@@ -63,10 +64,34 @@ def _text(label, longest, rows=3, **more):
     return forms.CharField(label=label, max_length=longest, widget=forms.Textarea(attrs={"rows": rows}), **more)
 
 
-class ItemForm(RevealsNothing):
+class TellsYoungPeople(RevealsNothing):
+    """Whether an item is in the young people's edition, and what it is about in plain words. All of it is public."""
+
+    for_young = Ticked(label="Young people’s edition", box="In the young people’s edition")
+    young_words = _text(
+        "What is it about, in plain words?",
+        1500,
+        5,
+        required=False,
+        help_text="Everybody can read this, also when the papers are private: no name, nothing that tells who a child "
+        "is. Write for somebody of twelve: short sentences, words that you would say, and why it matters to them",
+    )
+
+    def clean(self):
+        given = super().clean()
+        if given.get("for_young") and self.is_private(given) and not given.get("young_words", "").strip():
+            self._must_have("young_words", "", agenda.YOUNG_READ_NOTHING_ELSE)
+        return given
+
+    def _must_have(self, name, value, words):
+        if name in self.fields and not value and name not in self.errors:
+            self.add_error(name, words)
+
+
+class ItemForm(TellsYoungPeople):
     """One item of an agenda of a body. Gives what `agenda.add_item` and `agenda.edit_item` take."""
 
-    watched = ("title", "follows_why")
+    watched = ("title", "follows_why", "young_words")
     glanced = ("text", "presenter")
     title = forms.CharField(
         max_length=300,
@@ -136,8 +161,9 @@ class ItemForm(RevealsNothing):
         if "edition" not in self.initial:
             del self.fields["edition"], self.fields["was"]
         reveal(self, "expects_paper", on=["follows_on", "follows_why"])
+        reveal(self, "for_young", on=["young_words"])
         self._ask_for_grounds()
-        self.revealed |= {"purpose", "kind", "is_key_decision", "expects_paper", "likely_private"}
+        self.revealed |= {"purpose", "kind", "is_key_decision", "expects_paper", "likely_private", "for_young"}
         self.helper = helper(*self._sections(), submit=submit, cancel=cancel)
 
     def _keep_what_the_law_has(self, regime):
@@ -166,6 +192,7 @@ class ItemForm(RevealsNothing):
             Fieldset("What it is", "title", "purpose", *own, "presenter", "text"),
             Fieldset("Papers", "expects_paper"),
             Fieldset("In private", "likely_private", "private_title"),
+            Fieldset("For young people", "for_young"),
             *(name for name in ("edition", "was", "checked") if name in self.fields),
         ]
 
@@ -205,19 +232,43 @@ class ItemForm(RevealsNothing):
         self._must_have("private_reason", reason, "Say why the item is to be taken in private")
         return {"kind": kind, "paragraphs": paragraphs if kind == Exemption.Class.EXEMPT else [], "reason": reason}
 
-    def _must_have(self, name, value, words):
-        if name in self.fields and not value and name not in self.errors:
-            self.add_error(name, words)
-
 
 def initial(item):
     """An item as initial values of ItemForm."""
-    found = {name: getattr(item, name) for name in (*PLAIN, "likely_private", *GROUNDS, "edition", "is_key_decision")}
+    names = (*PLAIN, "likely_private", *GROUNDS, "edition", "is_key_decision")
+    found = {name: getattr(item, name) for name in names} | for_young(item)
     return found | {
         "private_paragraphs": [str(number) for number in item.private_paragraphs],
         "kind": "call" if item.kind == AgendaItem.Kind.CALL else "ordinary",
         "called": item.called_id,
     }
+
+
+def for_young(item):
+    """What an item says to young people, as initial values of a form."""
+    return {name: getattr(item, name) for name in (*FOR_YOUNG, "edition")}
+
+
+class YoungForm(TellsYoungPeople):
+    """What one item says to young people, by itself: the quick way from the agenda."""
+
+    watched = ("young_words",)
+    edition = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    was = Remembered(required=False)
+
+    def __init__(self, *args, item, cancel, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.item = item
+        reveal(self, "for_young", on=["young_words"])
+        self.helper = helper("for_young", "edition", "was", "checked", submit="Save", cancel=cancel)
+
+    def is_private(self, given):
+        return self.item.likely_private
+
+    def clean(self):
+        given = super().clean()
+        given.pop("was", None)
+        return given
 
 
 class LateItemForm(ItemForm):

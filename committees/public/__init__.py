@@ -1,6 +1,6 @@
 """What anyone may read: bodies, published meetings, open papers, public packs. Nothing here looks at who asks."""
 
-from committees.public.agendas import meeting, pack
+from committees.public.agendas import large_pack, meeting, pack, young_pack
 from committees.public.bodies import body, body_answers, body_terms, programme
 from committees.public.calendar import body_calendar, calendar, meeting_calendar
 from committees.public.index import arrangements, meetings, year
@@ -16,6 +16,7 @@ __all__ = [
     "calendar",
     "document",
     "figure",
+    "large_pack",
     "meeting",
     "meeting_calendar",
     "meetings",
@@ -24,4 +25,5 @@ __all__ = [
     "programme",
     "report_pdf",
     "year",
+    "young_pack",
 ]

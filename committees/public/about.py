@@ -14,13 +14,14 @@ from django.db.models import (
     Subquery,
     prefetch_related_objects,
 )
+from django.db.models.functions import JSONObject
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
 from committees import calendars, exempt, facts, history, reading, withheld
 from committees.models import Attendance, Exemption, ItemLink, Meeting, Minutes, MinutesVersion, Pack, Paper
-from committees.models.packs import Edition
+from committees.models.packs import FOR_EVERYBODY, Edition, Form
 from committees.models.papers import in_part
 from committees.models.who_reads import to_everybody
 from corporate_parenting.lib import richtext
@@ -47,8 +48,10 @@ def meetings():
         for name, rows in (("before", before), ("after", after))
         for column in ("pk", "starts_at")
     }
-    pack = Pack.objects.visible_to(PUBLIC).filter(build__meeting=OuterRef("pk"), edition=Edition.PUBLIC)
-    pack = pack.in_print().filter(state=State.DONE).exclude(file="").order_by("-build__number")
+    made = Pack.objects.visible_to(PUBLIC).filter(build__meeting=OuterRef("pk"), state=State.DONE).exclude(file="")
+    made = made.order_by("-build__number")
+    pack = made.in_print().filter(edition=Edition.PUBLIC)
+    large = {f"{edition}_large": _facts(made.filter(edition=edition, form=Form.LARGE)) for edition in FOR_EVERYBODY}
     minutes = Minutes.objects.visible_to(PUBLIC).filter(meeting=OuterRef("pk"))
     # Asked for by the meeting itself: an OuterRef within `minutes` would be the version's own.
     public = Minutes.objects.visible_to(PUBLIC).values("pk")
@@ -56,6 +59,8 @@ def meetings():
     return seen.select_related("body", "instead_of", "postponed_to").annotate(
         pack_size=Subquery(pack.values("size")[:1]),
         pack_pages=Subquery(pack.values("pages")[:1]),
+        pack_build=Subquery(pack.values("build")[:1]),
+        **large,
         minuted=Subquery(newest.values("content")[:1], output_field=JSONField()),
         # The day of the meeting that approved them, not that on which somebody wrote it down.
         minutes_since=Subquery(minutes.values("approved_on__meeting__starts_at")[:1]),
@@ -64,6 +69,12 @@ def meetings():
         sees_later=Exists(seen.filter(instead_of=OuterRef("pk"))),
         **near,
     )
+
+
+def _facts(packs):
+    """The first of these packs, as {"size", "pages", "build"}: shown where it is of the build of the standard print."""
+    told = JSONObject(size=F("size"), pages=F("pages"), build=F("build"))
+    return Subquery(packs.values_list(told)[:1], output_field=JSONField())
 
 
 _meeting = Prepared(lambda pk: meetings().filter(pk=pk), under=to_everybody)

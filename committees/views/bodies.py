@@ -159,13 +159,17 @@ def keep_quorum(request, pk):
 
 @restricted
 def schedule(request, pk):
-    """When packs of a body are built by themselves."""
+    """When packs of a body are built by themselves, and in which print."""
     found = _kept(request, pk)
-    initial = {"clear_days": found.pack_clear_days, "time": found.pack_time}
+    initial = {
+        "clear_days": found.pack_clear_days,
+        "time": found.pack_time,
+        "large_print": found.pack_large_print,
+    }
     form = ScheduleForm(request.POST or None, initial=initial, cancel=_back(found))
     if forming.saved(form, partial(bodies.schedule_packs, found), by=request.user.person):
         return forming.done(request, "The pack timetable is saved.", PAGE, found.pk)
-    return forming.page(request, form, "When packs are built by themselves", caption=str(found))
+    return forming.page(request, form, "How packs are built", caption=str(found))
 
 
 @restricted

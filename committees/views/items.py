@@ -67,12 +67,12 @@ def edit_item(request, pk):
     posted = conflicts.chosen(request.POST, initial, fields)
     form = forms.ItemForm(posted, initial=initial, **about)
     if conflicts.undecided(request.POST):
-        return _conflict_page(request, forms.ItemForm(request.POST, **about), item)
+        return conflict_page(request, forms.ItemForm(request.POST, **about), item)
     try:
-        if forming.saved(form, partial(_save, item), agenda.CannotChangeAgenda, by=request.user.person):
+        if forming.saved(form, partial(save, item), agenda.CannotChangeAgenda, by=request.user.person):
             return forming.done(request, "The item is saved.", PAGE, item.meeting_id)
     except Stale as stale:
-        return _conflict_page(request, forms.ItemForm(posted, **about), stale.theirs)
+        return conflict_page(request, forms.ItemForm(posted, **about), stale.theirs)
     return _edit_page(request, form, item)
 
 
@@ -84,7 +84,8 @@ class Stale(Exception):
         self.theirs = theirs
 
 
-def _save(item, *, by, edition, **changes):
+def save(item, *, by, edition, **changes):
+    """Change an item as it was in the `edition` that the clerk had before them. Raises Stale."""
     try:
         return agenda.edit_item(item, by=by, edition=edition, **changes)
     except agenda.Conflict as conflict:
@@ -97,7 +98,7 @@ def _edit_page(request, form, item):
     return forming.page(request, form, "Change the item", caption=item.title)
 
 
-def _conflict_page(request, form, theirs):
+def conflict_page(request, form, theirs):
     """Mine and theirs side by side; the form's own fields are there to be typed anew."""
     for field in form.fields.values():
         field.widget.reveals = {}

@@ -80,19 +80,28 @@ def meeting(request, pk):
 def _about(found, user, knows):
     """What anybody finds on the page who may read the meeting."""
     minutes = brought.minutes(found, user)
+    public = reading.newest_pack(found, Edition.PUBLIC, user)
+    private = reading.newest_pack(found, Edition.RESTRICTED, user)
     told = [one for one in minutes if knows or not one.item.likely_private]
     return {
         "meeting": found,
         "notice": notice.of(found),
         "members": reading.members(found.body, timezone.localdate(found.starts_at), user),
         "attended": reading.attended(found, user),
-        "public_pack": reading.newest_pack(found, Edition.PUBLIC, user),
-        "restricted_pack": reading.newest_pack(found, Edition.RESTRICTED, user),
+        "public_pack": public,
+        "restricted_pack": private,
+        "large_packs": _in_large_print(public, private, user),
         "knows_titles": knows,
         "minutes": told,
         "hidden_minutes": len(minutes) > len(told),
         "can_run": rules.can_run(user, found),
     } | reading.put_off(found, user)
+
+
+def _in_large_print(public, private, user):
+    """Each pack at hand in large print, once: the young people's edition is of every build."""
+    found = {one.pk: one for pack in (private, public) for one in reading.other_forms(pack, user)}
+    return list(found.values())
 
 
 def _may_declare(user, found):

@@ -16,6 +16,7 @@ from committees.models import Meeting, Pack
 from committees.models.packs import Edition, Form
 from committees.packs import copies
 from committees.packs.before import before
+from committees.packs.wanted import wanted
 from corporate_parenting.lib import dates, files
 from roles.access import restricted
 from roles.permissions import require
@@ -41,6 +42,7 @@ def pack(request, pk):
         "before": before(meeting),
         "progress": packs.progress(first) if first else None,
         "earlier": earlier,
+        "wanted": wanted(meeting, first),
     }
     return render(request, "committees/pack.html", context)
 
