@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from committees.views import pack_before, pack_progress, pack_readers, packs
+from committees.views import pack_before, pack_forms, pack_progress, pack_readers, packs
 
 urlpatterns = [
     path("meetings/<int:pk>/pack/", packs.pack, name="pack"),
