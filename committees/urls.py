@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from committees import public
+from committees import pack_page_urls, public
 from committees.minutes import public as public_minutes
 from committees.views import (
     balance,
@@ -109,6 +109,7 @@ balance_pages = [
 
 urlpatterns = [
     *public_pages,
+    *pack_page_urls.public_pages,
     path("members/engagement/", engagement.members, name="engagement"),
     path("members/engagement/rows.csv", engagement.members_table, name="engagement_table"),
     path("organisations/attendance/", engagement.organisations, name="organisation_attendance"),
@@ -127,6 +128,7 @@ urlpatterns = [
     path("committees/", include("committees.actions_urls")),
     path("committees/", include([*clerk_pages, *reader_pages])),
     path("committees/", include("committees.pack_urls")),
+    path("committees/", include("committees.pack_page_urls")),
     path("committees/", include("committees.protect_urls")),
     path("committees/", include("committees.granting_urls")),
     path("committees/", include("committees.exempt_urls")),

@@ -97,15 +97,14 @@ class _Reader(HTMLParser):
             self.made.append(f'<div class="scroll" role="region" aria-label="{label}" tabindex="0">')
 
     def attributes(self, told):
-        for name, value in told.items():
-            value = value or ""
-            if name == "style" or name.startswith("on"):
-                continue
-            if name in NAMES_AN_ID:
-                value = " ".join(f"{self.prefix}{one}" for one in value.split())
-            elif name in ("href", "src"):
-                value = self.address(value)
-            yield f' {name}="{escape(value)}"'
+        for name, said in told.items():
+            if name != "style" and not name.startswith("on"):
+                yield f' {name}="{escape(self.value(name, said or ""))}"'
+
+    def value(self, name, said):
+        if name in NAMES_AN_ID:
+            return " ".join(f"{self.prefix}{one}" for one in said.split())
+        return self.address(said) if name in ("href", "src") else said
 
     def address(self, value):
         """Where a link or a picture leads on the page: to a part, to a place in this part, or into the page's bytes."""
