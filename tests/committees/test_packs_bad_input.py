@@ -167,7 +167,7 @@ def test_files_that_are_damaged_while_the_pack_is_made_are_named_and_keep_their_
     check_others(damaged.made, build)
 
 
-@pytest.mark.parametrize("name", ["garbage", "pages that hold one another", "a script"])
+@pytest.mark.parametrize("name", ["garbage", "a password to open it", "pages that hold one another", "a script"])
 def test_a_row_that_points_to_a_file_that_never_passed_the_door(body, name):
     """Its name is right, so that only what it is can tell: it is not joined, nor kept trying."""
     maker = {**bad_files.REFUSED, **bad_files.TAKEN}[name][0]

@@ -51,7 +51,7 @@ def take_in(pack, place, part, sources):
     """Add part number `place` to the pack. Raises NotReady for what came in by no door of ours."""
     try:
         pack.add(part, sources.enter_context(open_ready(part)))
-    except (pikepdf.PdfError, *NONSENSE) as fault:
+    except (pikepdf.PdfError, pikepdf.PasswordError, *NONSENSE) as fault:
         raise NotReady(place, part.title) from fault
 
 
