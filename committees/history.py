@@ -106,7 +106,8 @@ def _packs(rows):
 
 def _the(row):
     """A pack as its title names it, at the beginning of a sentence."""
-    return f"The {row.title[:1].lower()}{row.title[1:]}"
+    title = row.title or "Public pack"
+    return f"The {title[:1].lower()}{title[1:]}"
 
 
 def _event(row, papers):

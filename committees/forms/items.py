@@ -4,7 +4,7 @@ from crispy_forms.layout import Fieldset
 from django import forms
 from django.utils import timezone
 
-from committees import calling_to_account, law
+from committees import agenda, calling_to_account, law
 from committees.agenda import late
 from committees.forms.revealing import RevealsNothing
 from committees.models import AgendaItem, Exemption
