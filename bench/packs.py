@@ -34,12 +34,12 @@ def main():
     wanted.add_argument("--appendices", type=int, default=10)
     wanted.add_argument("--tries", type=int, default=TRIES)
     wanted.add_argument("--no-thousand", action="store_true", help="leave the pack of 1,000 pages out")
-    wanted.add_argument("--work", type=int, help=argparse.SUPPRESS, metavar="BUILD")
+    wanted.add_argument("--work", action="store_true", help=argparse.SUPPRESS)
     wanted.add_argument("--print", nargs=2, help=argparse.SUPPRESS, metavar=("HTML", "ASSETS"))
     given = wanted.parse_args()
     if given.work:
         set_up(os.environ["DATA_DIR"])
-        work(given.work)
+        work()
     elif given.print:
         print_plainly(*given.print)
     else:
@@ -85,7 +85,8 @@ def measure(given, folder):
         singles.append(whole.printed())
     full = _middle([one.seconds for one in fulls])
     pages = fulls[-1].pages
-    say("full_build", full, "s", pages=pages, workers=WORKERS)
+    whole_pack = _middle([one.whole for one in fulls])
+    say("full_build", full, "s", pages=pages, workers=WORKERS, with_other_forms=round(whole_pack, 3))
     say("one_document", _middle(singles), "s")
     say("full_build_over_one_document", full / _middle(singles), "ratio", 0.5)
     say("peak_mb_400", max(one.peak for one in fulls) / MIB, "MB", 250)
@@ -117,13 +118,15 @@ def reordered(meeting, joining):
     """Two items change places: nothing of them is printed again."""
     from committees.models import AgendaItem  # noqa: PLC0415 -- after setup
 
-    times = []
+    times, alls = [], []
     for _ in range(QUICK_TRIES):
         first, second = meeting.items.order_by("order")[:2]
         for item, order in ((first, 900), (second, first.order), (first, second.order)):
             AgendaItem.objects.filter(pk=item.pk).update(order=order)
-        times.append(built(meeting).seconds)
-    say("reorder", _middle(times), "s")
+        found = built(meeting)
+        times.append(found.seconds)
+        alls.append(found.whole)
+    say("reorder", _middle(times), "s", with_other_forms=round(_middle(alls), 3))
     say("reorder_over_plain_merge", _middle(times) / joining, "ratio", 3.0, plain_merge=round(joining, 3))
 
 
@@ -155,52 +158,60 @@ def _middle(times):
 
 @dataclass(frozen=True)
 class Built:
-    """One build: seconds of the clock from the order to the last edition, and the largest process in bytes."""
+    """
+    One build: seconds of the clock from the order to both editions in print, and to all forms of them, which are made
+    after these; the largest process in bytes.
+    """
 
     build: object
     seconds: float
+    whole: float
     peak: int
 
     @property
     def pages(self):
-        return self.build.packs.get(edition="restricted").pages
+        return self.build.packs.in_print().get(edition="restricted").pages
 
 
 def built(meeting, workers=WORKERS):
     """Build with so many worker processes, which are there already when it is ordered."""
+    from django.utils import timezone  # noqa: PLC0415 -- after setup
+
     from bench.watching import watching  # noqa: PLC0415 -- after setup
     from committees import packs  # noqa: PLC0415 -- after setup
     from roles.audit import SYSTEM  # noqa: PLC0415 -- after setup
 
-    build = packs.order(meeting, by=SYSTEM)
-    command = [sys.executable, "-m", "bench.packs", "--work", str(build.pk)]
+    command = [sys.executable, "-m", "bench.packs", "--work"]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
     started = [subprocess.Popen(command, cwd=ROOT, **pipes) for _ in range(workers)]
     with watching(started) as largest:
         for process in started:
             process.stdout.readline()
-        began = time.perf_counter()
+        began, moment = time.perf_counter(), timezone.now()
+        build = packs.order(meeting, by=SYSTEM)
         for process in started:
-            process.stdin.write(b"go\n")
+            process.stdin.write(f"{build.pk}\n".encode())
             process.stdin.close()
         for process in started:
             process.wait()
-        seconds = time.perf_counter() - began
+        whole = time.perf_counter() - began
+    in_print = [pack.finished_at for pack in build.packs.in_print()]
     assert set(build.packs.values_list("state", flat=True)) == {"done"}, list(build.packs.values_list("error"))
     assert not build.parts.exclude(state="done").exists()
-    return Built(build, seconds, largest[0])
+    return Built(build, (max(in_print) - moment).total_seconds(), whole, largest[0])
 
 
-def work(build):
-    """A worker: says when it is ready, as a real one has long been, then works until the build is done."""
+def work():
+    """A worker: says when it is ready, as a real one has long been, then works until the build it is told is done."""
     from committees import packs  # noqa: PLC0415 -- after setup
     from committees.models import Build  # noqa: PLC0415 -- after setup
+    from committees.packs import known  # noqa: PLC0415 -- after setup
     from corporate_parenting.lib import pdf  # noqa: PLC0415 -- after setup
 
     pdf.fingerprint()  # starts the process that renders
+    known.programs()
     print("ready", flush=True)
-    sys.stdin.readline()
-    packs.work_until_done(Build.objects.get(pk=build))
+    packs.work_until_done(Build.objects.get(pk=int(sys.stdin.readline())))
 
 
 def forget():
@@ -289,7 +300,7 @@ def plain_join(build):
 
     from corporate_parenting.lib import files  # noqa: PLC0415 -- after setup
 
-    paths = [files.path(part.file) for part in build.parts.order_by("order")]
+    paths = [files.path(part.file) for part in build.parts.filter(form="standard").order_by("order")]
     began = time.perf_counter()
     with pikepdf.new() as joined:
         sources = [pikepdf.open(path) for path in paths]
@@ -304,7 +315,7 @@ def tagged_join(build, out):
     from corporate_parenting.lib import files, pdf  # noqa: PLC0415 -- after setup
 
     parts, at = [], 1
-    for part in build.parts.order_by("order"):
+    for part in build.parts.filter(form="standard").order_by("order"):
         parts.append(pdf.Part(files.path(part.file), part.title, first_number=at, header=part.title))
         at += part.pages
     began = time.perf_counter()
