@@ -164,6 +164,11 @@ def edit_item(item, *, by, edition=None, **changes):
     item.save(update_fields=[*changes, "edition"])
     _change_part(item, was_private, by)
     record(by, "edited on the agenda", item, title=item.title, **({"was": was} if was != item.title else {}))
+    _note(item, changes, by)
+
+
+def _note(item, changes, by):
+    """That a published agenda says something else now: what it says to young people stands on no agenda."""
     if set(changes) - FOR_YOUNG:
         publications.changed(item.meeting, f"item {item.printed_number} was changed", by=by)
 
