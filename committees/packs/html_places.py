@@ -17,11 +17,11 @@ APART = {"a", "abbr", "b", "em", "i", "span", "strong", "sub", "sup", "code", "s
 
 
 def of(parts, edition, data):
-    """The places of a page as runs: all that it shows as one, then everything else by itself."""
+    """The places of a page: all that it shows, which reads on, and everything else, each by itself."""
     reader = _Reader({part.order: part.item.printed_number for part in parts if part.item})
     reader.feed(data.decode("utf-8", "replace"))
     reader.close()
-    return [reader.read_on(), *([place] for place in reader.others)]
+    return reader.read_on(), reader.others
 
 
 class _Reader(HTMLParser):

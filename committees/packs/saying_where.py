@@ -34,8 +34,8 @@ class Hit:
 
 def of_pdf(parts, edition, checked):
     """
-    The places of a finished file as runs: its pages one after the other, then what is stamped on each page and what
-    is in its bytes, and everything else, each by itself.
+    The places of a finished file: its pages, which read on, and what stands by itself: what is stamped on each page,
+    what is in its bytes besides, and everything that is on no page.
     """
     labels = checked.labels or [str(number) for number in range(1, len(checked.pages) + 1)]
     items = _items(parts, edition, labels)
@@ -48,8 +48,7 @@ def of_pdf(parts, edition, checked):
     # What was read before places were told apart has its strings alone.
     rest = checked.places or [["inside of the file", text] for text in checked.strings]
     labelled = [["page label", label] for label in labels]
-    apart = [*stamped, *aside, *(Place(text, where) for where, text in [*rest, *labelled])]
-    return [own, *([one] for one in apart)]
+    return own, [*stamped, *aside, *(Place(text, where) for where, text in [*rest, *labelled])]
 
 
 def _both(some, pages):

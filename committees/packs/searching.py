@@ -56,8 +56,9 @@ class Found:
 def search(build, text):
     """Look in one text for every sentence of every paper of a build that is kept back now."""
     kept = kept_words.of(build)
-    found, shared = _sentences_in(kept, matching.Text([text]))
-    leaked = dict.fromkeys(kept.sentences[one].item.printed_number for one in found)
+    found = _sentences_in(kept, matching.Text([text]))
+    shared = kept.in_open_papers(found)
+    leaked = dict.fromkeys(kept.sentences[one].item.printed_number for one in found if one not in shared)
     return Search(len(kept.sentences) - len(shared), list(leaked), len(shared))
 
 
@@ -77,27 +78,33 @@ def look_in_html(build, edition, data):
 
 
 def _look(kept, places):
-    """`places` are runs of places (lists of Place): the words of one run read on, as pages do."""
-    runs = [(run, matching.Text([place.words for place in run])) for run in places]
-    found, shared = {}, set()
-    for run, text in runs:
-        leaked, open_too = _sentences_in(kept, text, but=shared)
-        shared |= open_too
-        for one in leaked:
-            number = kept.sentences[one].item.printed_number
-            found |= dict.fromkeys(Hit(number, run[at].where, SENTENCE) for at in leaked[one])
+    """`places` are two runs of places: those that read on, as pages do, and those that stand each by itself."""
+    reading_on, by_itself = places
+    runs = [
+        (reading_on, matching.Text(place.words for place in reading_on)),
+        (by_itself, matching.Text((place.words for place in by_itself), apart=True)),
+    ]
+    leaked = [_sentences_in(kept, text) for _, text in runs]
+    shared = kept.in_open_papers({one for found in leaked for one in found})
     looked_for = protecting.wanted()
-    for run, text in runs:
+    found = {}
+    for (run, text), sentences in zip(runs, leaked, strict=True):
+        found |= dict.fromkeys(_of_kept(kept, run, sentences, shared))
         found |= dict.fromkeys(_protected_in(run, text, looked_for))
     return Found(len(kept.sentences) - len(shared), len(looked_for), len(shared), [hit.told for hit in found])
 
 
-def _sentences_in(kept, text, but=frozenset()):
-    """({sentence: the pieces it begins in}, those that stand in open papers too) of the sentences in a text."""
-    found = {one: text.find(one, whole=not _is_long(one)) for one in kept.sentences if one not in but}
-    found = {one: pieces for one, pieces in found.items() if pieces}
-    shared = kept.in_open_papers(found)
-    return {one: pieces for one, pieces in found.items() if one not in shared}, shared
+def _of_kept(kept, run, sentences, shared):
+    for one, pieces in sentences.items():
+        if one not in shared:
+            number = kept.sentences[one].item.printed_number
+            yield from (Hit(number, run[at].where, SENTENCE) for at in pieces)
+
+
+def _sentences_in(kept, text):
+    """{sentence: the pieces it begins in} of those that a text holds."""
+    found = {one: text.find(one, whole=not _is_long(one)) for one in kept.sentences}
+    return {one: pieces for one, pieces in found.items() if pieces}
 
 
 def _is_long(sentence):
