@@ -218,14 +218,14 @@ def newest_pack(meeting, edition, viewer):
     return seen.exclude(file="").order_by("-build__number").first()
 
 
-def other_forms(pack, viewer):
+def other_forms(pack, viewer, form=Form.LARGE):
     """
-    What else of its build in large print this viewer may read: the same pack, and the young people's edition. Of the
-    same build alone: large print of an older one has other papers. Nothing without a pack.
+    What else of its build in a form this viewer may read: the same pack, and the young people's edition. Of the same
+    build alone: large print, or the page, of an older one has other papers. Nothing without a pack.
     """
     if pack is None:
         return []
-    seen = Pack.objects.visible_to(viewer).filter(build=pack.build_id, state=State.DONE, form=Form.LARGE)
+    seen = Pack.objects.visible_to(viewer).filter(build=pack.build_id, state=State.DONE, form=form)
     return list(seen.filter(edition__in=[pack.edition, Edition.YOUNG]).exclude(file="").order_by("edition"))
 
 

@@ -51,7 +51,11 @@ def meetings():
     made = Pack.objects.visible_to(PUBLIC).filter(build__meeting=OuterRef("pk"), state=State.DONE).exclude(file="")
     made = made.order_by("-build__number")
     pack = made.in_print().filter(edition=Edition.PUBLIC)
-    large = {f"{edition}_large": _facts(made.filter(edition=edition, form=Form.LARGE)) for edition in FOR_EVERYBODY}
+    other_forms = {
+        f"{edition}_{form}": _facts(made.filter(edition=edition, form=form))
+        for edition in FOR_EVERYBODY
+        for form in (Form.LARGE, Form.WEB)
+    }
     minutes = Minutes.objects.visible_to(PUBLIC).filter(meeting=OuterRef("pk"))
     # Asked for by the meeting itself: an OuterRef within `minutes` would be the version's own.
     public = Minutes.objects.visible_to(PUBLIC).values("pk")
@@ -60,7 +64,7 @@ def meetings():
         pack_size=Subquery(pack.values("size")[:1]),
         pack_pages=Subquery(pack.values("pages")[:1]),
         pack_build=Subquery(pack.values("build")[:1]),
-        **large,
+        **other_forms,
         minuted=Subquery(newest.values("content")[:1], output_field=JSONField()),
         # The day of the meeting that approved them, not that on which somebody wrote it down.
         minutes_since=Subquery(minutes.values("approved_on__meeting__starts_at")[:1]),

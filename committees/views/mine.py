@@ -11,7 +11,7 @@ from committees import brought, mine, notice, reading, rules
 from committees.forms.mine import NoteForm
 from committees.mine import asked, chairing, listing, notes, reading_time
 from committees.models import AgendaItem, Meeting
-from committees.models.packs import Edition
+from committees.models.packs import Edition, Form
 from roles.access import code_given, restricted
 from roles.permissions import May
 
@@ -90,7 +90,8 @@ def _about(found, user, knows):
         "attended": reading.attended(found, user),
         "public_pack": public,
         "restricted_pack": private,
-        "large_packs": _in_large_print(public, private, user),
+        "large_packs": _in_form(Form.LARGE, public, private, user),
+        "pack_pages": _in_form(Form.WEB, public, private, user),
         "knows_titles": knows,
         "minutes": told,
         "hidden_minutes": len(minutes) > len(told),
@@ -98,9 +99,9 @@ def _about(found, user, knows):
     } | reading.put_off(found, user)
 
 
-def _in_large_print(public, private, user):
-    """Each pack at hand in large print, once: the young people's edition is of every build."""
-    found = {one.pk: one for pack in (private, public) for one in reading.other_forms(pack, user)}
+def _in_form(form, public, private, user):
+    """Each pack at hand in a form, once: the young people's edition is of every build."""
+    found = {one.pk: one for pack in (private, public) for one in reading.other_forms(pack, user, form)}
     return list(found.values())
 
 

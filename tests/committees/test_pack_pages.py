@@ -130,3 +130,32 @@ def test_an_edition_is_not_read_under_the_address_of_another(meeting, people, si
     pack = finished(meeting, Edition.RESTRICTED)
     for name in ("open_public_web_pack", "open_young_web_pack"):
         assert sign_in(people.clerk).get(reverse(f"committees:{name}", args=[pack.pk])).status_code == 404
+
+
+def links_of(response, meeting):
+    packs = {pack.edition: address(pack) for pack in Pack.objects.filter(build__meeting=meeting, form=Form.WEB)}
+    everybody = {name: for_everybody(meeting, name) for name in ("public_web_pack", "public_young_web_pack")}
+    return {name for name, where in (packs | everybody).items() if f'href="{where}"' in response.text}
+
+
+def test_the_page_of_a_meeting_leads_everybody_to_the_pages_of_its_newest_pack_alone(meeting, people, client):
+    public = reverse("committees:public_meeting", args=[meeting.pk])
+    finished(meeting, Edition.PUBLIC, form=Form.STANDARD)
+    published(meeting, people.clerk)
+    assert links_of(client.get(public), meeting) == set()
+    for edition in Edition:
+        finished(meeting, edition)
+    assert links_of(client.get(public), meeting) == {"public_web_pack", "public_young_web_pack"}
+    finished(meeting, Edition.PUBLIC, number=2, form=Form.STANDARD)
+    assert links_of(client.get(public), meeting) == set()
+
+
+def test_members_find_the_pages_that_they_may_read_beside_the_print(meeting, people, sign_in):
+    for edition in (Edition.PUBLIC, Edition.RESTRICTED):
+        finished(meeting, edition, form=Form.STANDARD)
+    for edition in Edition:
+        finished(meeting, edition)
+    published(meeting, people.clerk)
+    own = reverse("committees:meeting", args=[meeting.pk])
+    assert links_of(sign_in(people.member).get(own), meeting) == {"public", "restricted", "young"}
+    assert links_of(sign_in(people.co_opted).get(own), meeting) == {"public", "young"}
