@@ -8,12 +8,13 @@ from django.db import transaction
 
 from committees import exempt, printing, publications
 from committees.models import Part
-from committees.models.packs import FOR_EVERYBODY, Edition, Form
+from committees.models.packs import Edition, Form
 from corporate_parenting.lib import dates, files, jobs, pdf
 from corporate_parenting.lib.jobs import State
 from roles.audit import SYSTEM, record
 
-from . import accessible, contents, enlarging, numbering, remembering, searching, turning, unusable
+from . import accessible, as_page, contents, enlarging, numbering, passing, remembering, turning, unusable
+from .passing import NOT_IN_ORDER, CannotAssemble
 from .printed import printed
 
 CHANGED = (
@@ -21,15 +22,6 @@ CHANGED = (
     "Build the pack again."
 )
 NO_FRONT = "The agenda that was printed for this pack is damaged on the server. Build the pack again."
-NOT_IN_ORDER = "The joined file is not in order, so it was not kept: {}"
-
-
-class CannotAssemble(Exception):
-    """The edition cannot be made. The message says why and what to do; `checks` are those that were done."""
-
-    def __init__(self, message, checks=()):
-        super().__init__(message)
-        self.checks = list(checks)
 
 
 @dataclass(frozen=True)
@@ -50,13 +42,15 @@ def make(pack):
     In steps: yields what is to be called elsewhere meanwhile, and is sent what came of it.
     """
     out = files.scratch() / f"pack-{pack.pk}-{pack.attempt}.pdf"
+    is_page = pack.form == Form.WEB
     try:
-        facts, checked = yield from assemble(pack, out)
+        facts, checked = yield from (as_page.assemble(pack, parts_of(pack)) if is_page else assemble(pack, out))
     except (CannotAssemble, pdf.RenderFailed) as why:
-        jobs.fail(pack, str(why), checks=getattr(why, "checks", []))
+        jobs.fail(pack, str(why), checks=getattr(why, "checks", []), hits=getattr(why, "hits", []))
     else:
         _keep(pack, out, facts)
-        remembering.remember(pack, checked)
+        if not is_page:
+            remembering.remember(pack, checked)
     finally:
         out.unlink(missing_ok=True)
 
@@ -86,13 +80,14 @@ def assemble(pack, out):
     if known := remembering.finished(pack, plan.key):
         facts = {"file": known.file, "size": known.size, "pages": known.pages, "claims_ua": known.claims_ua}
         same = before is not None and before.sha256 == known.file
-        checked = before if same else (yield partial(pdf.inspect, files.path(known.file)))
+        read = before and before.known
+        checked = before if same else (yield partial(pdf.inspect, files.path(known.file), known=read))
     else:
         plan, merged = _joined(pack, plan, turns, out)
         facts = {"file": merged.sha256, "size": out.stat().st_size}
         facts |= {"pages": merged.pages, "claims_ua": merged.claims_ua}
         checked = yield partial(pdf.inspect, out, known=before and before.known)
-    facts["checks"] = _check(pack, plan, facts["file"], checked)
+    facts["checks"] = passing.checks_of(pack, plan, facts["file"], checked)
     return facts, checked
 
 
@@ -227,39 +222,3 @@ def _moment(build, parts):
     """When the newest paper was laid: the same papers give the same bytes, whenever they are built."""
     laid = [part.paper.laid_at for part in parts if part.paper]
     return max(laid, default=build.meeting.starts_at)
-
-
-def _check(pack, plan, sha256, checked):
-    """
-    The checks an edition passed, each {"name", "words"}. Raises CannotAssemble at the first that it did not.
-
-    `checked` must be of the very bytes that are going to be kept.
-    """
-    checks = []
-    faults = checked.faults or ([] if checked.sha256 == sha256 else ["It was changed while it was checked."])
-    if faults:
-        raise CannotAssemble(NOT_IN_ORDER.format(faults[0]), checks)
-    checks.append({"name": "file", "words": "file in order: 0 faults", "made_of": plan.key})
-    checks.append(_accessible(plan.pieces))
-    if pack.edition in FOR_EVERYBODY:
-        checks.append({"name": "words", "words": _without_restricted_words(pack.build, checked, checks)})
-    return checks
-
-
-def _accessible(pieces):
-    silent = sum(not piece.claims_ua for piece in pieces)
-    if not silent:
-        return {"name": "accessible", "words": "accessible: every part says that it follows PDF/UA"}
-    parts = f"{silent} supplied file{'s that do' if silent > 1 else ' that does'}"
-    return {"name": "partly accessible", "words": f"accessible, but for {parts} not say that PDF/UA is followed"}
-
-
-def _without_restricted_words(build, checked, checks):
-    found = searching.search(build, checked.words)
-    if found.leaked:
-        raise CannotAssemble(
-            "Words of a paper that is kept from the public stand in the public edition, so it was not kept: "
-            f"item {', '.join(found.leaked)}. Look at titles and open papers for text of that item.",
-            checks,
-        )
-    return found.said

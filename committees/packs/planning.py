@@ -97,11 +97,11 @@ def _enlarged(part, *, in_restricted, in_young):
 
 def editions(*, large_print, young):
     """(edition, form) of everything that is made of a pack: what every pack has, and what is wanted of this one."""
-    found = [(edition, form) for form in (Form.STANDARD,) for edition in OF_EVERY_PACK]
+    found = [(edition, form) for form in (Form.STANDARD, Form.WEB) for edition in OF_EVERY_PACK]
     if large_print:
         found += [(edition, Form.LARGE) for edition in OF_EVERY_PACK]
     if young:
-        found += [(Edition.YOUNG, form) for form in (Form.LARGE,)]
+        found += [(Edition.YOUNG, form) for form in (Form.LARGE, Form.WEB)]
     return found
 
 

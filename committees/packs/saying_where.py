@@ -89,16 +89,16 @@ def _of_sentences(hits):
     items = dict.fromkeys(hit["item"] for hit in hits if hit["kind"] == "sentence")
     for item in items:
         places = [hit["where"] for hit in hits if hit["kind"] == "sentence" and hit["item"] == item]
-        yield f"Words of item {item}, which are kept from the public, stand in {_listed(places)}."
+        yield f"Words of item {item}, which are kept from the public, stand {_listed(places)}."
 
 
 def _of_protected(hits):
     places = [hit["where"] for hit in hits if hit["kind"] == "protected"]
-    return f"Something that is marked as protected stands in {_listed(places)}." if places else ""
+    return f"Something that is marked as protected stands {_listed(places)}." if places else ""
 
 
 def _listed(places):
-    """The places, each once, a bookmark as "a bookmark"; the first few where there are many."""
+    """The places, each once, a bookmark as "in a bookmark"; the first few where there are many."""
     named = list(dict.fromkeys(_named(place) for place in places))
     shown, more = named[:MOST_PLACES], len(named) - MOST_PLACES
     if more > 0:
@@ -107,8 +107,8 @@ def _listed(places):
 
 
 def _named(place):
-    """A place with its article."""
+    """A place as it follows "stands": on a page, in anything else."""
     if place.startswith("page ") and place != "page label":
-        return place
+        return f"on {place}"
     article = "the" if place.startswith(THE) else "an" if place[0] in "aeiou" else "a"
-    return f"{article} {place}"
+    return f"in {article} {place}"

@@ -75,8 +75,6 @@ def open_restricted(request, pk):
     was read, and by whom, is written down. A mere question whether it is there (HEAD) is no reading.
     """
     found = _edition(request, pk, Edition.RESTRICTED)
-    if found.form == Form.WEB:
-        raise Http404
     if request.method == "HEAD":
         return _kept_out_of_stores(HttpResponse(content_type="application/pdf"))
     saves = "save" in request.GET
@@ -96,7 +94,7 @@ def _kept_out_of_stores(response):
 
 
 def _edition(request, pk, edition):
-    seen = Pack.objects.visible_to(request.user).done().filter(edition=edition)
+    seen = Pack.objects.visible_to(request.user).done().filter(edition=edition).exclude(form=Form.WEB)
     return get_object_or_404(seen.select_related("build__meeting__body"), pk=pk)
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from committees import agenda, finding, packs
 from committees.models import Part
+from committees.packs import preflight
 from corporate_parenting.lib import files, pdf, words
 from reports import appendix_answers, drafting
 from reports.models import Version
@@ -136,7 +137,7 @@ def published(version, body, people):
     build = packs.order(meeting, by=SYSTEM)
     packs.work_until_done(build)
     assert {part.state for part in build.parts.all()} == {"done"}
-    made = [pack.file for pack in build.packs.all()] + [part.file for part in Part.objects.filter(build=build)]
+    made = [pack.file for pack in build.packs.in_print()] + [part.file for part in Part.objects.filter(build=build)]
     return paper, [files.path(one) for one in made if one]
 
 
@@ -211,15 +212,20 @@ def test_what_a_second_person_called_harmless_is_published_as_it_is(add, draft, 
     assert paper.version_id == draft.pk
 
 
-def test_where_an_undecided_file_lies_before_a_meeting_all_the_same_nobody_gets_it(add, draft, body, people, client):
-    """Such a report is not laid: the rows are made by hand, to see that there is a second bar."""
+def test_where_an_undecided_file_lies_before_a_meeting_all_the_same_nobody_gets_it(
+    add, draft, body, people, client, monkeypatch
+):
+    """Such a report is not laid, nor a pack built of it: the rows are made by hand, to see that there is a third bar."""
     row = add(HIDDEN["white"]())
     meeting = MeetingFactory(body=body, published_at=MOMENT, published_by=people.clerk, status="confirmed")
     paper = PaperFactory(item=AgendaItemFactory(meeting=meeting, title="Homes"), version=cleared(draft))
+    with pytest.raises(packs.CannotBuild, match="words that a reader does not see"):
+        packs.order(meeting, by=SYSTEM)
+    monkeypatch.setattr(preflight, "look", lambda meeting: preflight.Preflight())
     build = packs.order(meeting, by=SYSTEM)
     packs.work_until_done(build)
     assert [part for part in build.parts.all() if part.appendix_id] == []
-    assert [pack for pack in build.packs.all() if pack.file and holds(files.path(pack.file))] == []
+    assert [pack for pack in build.packs.in_print() if pack.file and holds(files.path(pack.file))] == []
     assert client.get(reverse("committees:public_appendix", args=[paper.pk, row.pk])).status_code == 404
     assert "Plan of homes" not in client.get(reverse("committees:public_meeting", args=[meeting.pk])).text
 

@@ -63,7 +63,7 @@ def test_minutes_and_open_actions_are_printed_in_a_pack_and_part_2_in_the_restri
     assert [part.kind for part in build.parts.order_by("order")] == [
         Part.Kind.MINUTES, Part.Kind.WITHHELD, Part.Kind.MINUTES, Part.Kind.ACTIONS
     ]  # fmt: skip
-    public, restricted = (build.packs.get(edition=one) for one in (Edition.PUBLIC, Edition.RESTRICTED))
+    public, restricted = (build.packs.in_print().get(edition=one) for one in (Edition.PUBLIC, Edition.RESTRICTED))
     assert (public.state, restricted.state) == (State.DONE, State.DONE), (public.error, restricted.error)
     assert public.claims_ua
     assert restricted.claims_ua

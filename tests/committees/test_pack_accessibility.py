@@ -71,7 +71,7 @@ def hard(laid):
 def built(meeting):
     build = packs.order(meeting, by=SYSTEM)
     packs.work_until_done(build)
-    return [build.packs.get(edition=edition) for edition in (Edition.PUBLIC, Edition.RESTRICTED)]
+    return [build.packs.in_print().get(edition=edition) for edition in (Edition.PUBLIC, Edition.RESTRICTED)]
 
 
 def pages_of(pack):

@@ -35,7 +35,7 @@ def built(meeting):
 
 
 def edition(build, which):
-    return build.packs.get(edition=which)
+    return build.packs.in_print().get(edition=which)
 
 
 def both(build):

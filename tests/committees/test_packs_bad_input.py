@@ -38,7 +38,7 @@ def built(meeting):
 
 
 def public(build):
-    return build.packs.get(edition=Edition.PUBLIC)
+    return build.packs.in_print().get(edition=Edition.PUBLIC)
 
 
 def told(pack):

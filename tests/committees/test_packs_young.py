@@ -191,7 +191,7 @@ def test_an_item_that_was_withdrawn_is_not_in_it(laid):
 
 @pytest.mark.usefixtures("prints")
 def test_it_begins_with_plain_words_and_holds_what_is_open_alone(laid):
-    pack = built(laid.meeting).packs.get(edition=Edition.YOUNG)
+    pack = built(laid.meeting).packs.get(edition=Edition.YOUNG, form="large")
     assert (pack.state, pack.error, pack.form) == (State.DONE, "", Form.LARGE)
     assert [check["name"] for check in pack.checks][-1] == "words"
     pages = [
@@ -225,8 +225,8 @@ def test_a_sentence_of_a_private_paper_in_the_plain_words_fails_the_edition(laid
     laid.items[4].young_words = packing.SECRET_TEXT
     laid.items[4].save()
     build = built(laid.meeting)
-    assert build.packs.get(edition=Edition.YOUNG).state == State.FAILED
-    assert build.packs.get(edition=Edition.PUBLIC).state == State.DONE
+    assert build.packs.get(edition=Edition.YOUNG, form="large").state == State.FAILED
+    assert build.packs.in_print().get(edition=Edition.PUBLIC).state == State.DONE
 
 
 def test_without_a_tick_there_is_no_such_edition(laid):

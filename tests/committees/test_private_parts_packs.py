@@ -47,7 +47,7 @@ def built(meeting):
     build = packs.order(meeting, by=SYSTEM)
     packs.work_until_done(build)
     assert [(part.title, part.error) for part in build.parts.exclude(state=State.DONE)] == []
-    found = {pack.edition: pack for pack in build.packs.all()}
+    found = {pack.edition: pack for pack in build.packs.in_print()}
     assert [pack.error for pack in found.values()] == ["", ""]
     return build, found[Edition.PUBLIC], found[Edition.RESTRICTED]
 
@@ -83,7 +83,7 @@ def test_the_public_edition_has_the_rest_and_the_restricted_one_the_whole(made, 
     assert CANARY.search(everything_in(files.path(public.file))) is None
     assert CANARY.search(everything_in(files.path(restricted.file)))
     assert [check["name"] for check in public.checks] == ["file", "accessible", "words"]
-    assert build.packs.count() == 2
+    assert build.packs.in_print().count() == 2
 
 
 def test_everything_stands_on_the_same_printed_page_in_both(made, people):
@@ -139,7 +139,7 @@ def test_a_pack_that_was_ordered_before_is_not_taken_for_one_without_the_part(ma
     exempt.keep_private(made.paper, part=made.sections[3], **world.EXEMPT, by=people.clerk)
     assert packs.order(made.meeting, by=SYSTEM) != first
     packs.work_until_done(first)
-    assert [pack.error.split(".")[0] for pack in first.packs.filter(edition=Edition.PUBLIC)] == [
+    assert [pack.error.split(".")[0] for pack in first.packs.in_print().filter(edition=Edition.PUBLIC)] == [
         assembling.CHANGED.split(".")[0]
     ]
 

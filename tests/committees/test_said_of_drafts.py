@@ -68,6 +68,7 @@ def test_no_pack_holds_it(people, paper):
     build = packs.order(paper.item.meeting, by=SYSTEM)
     packs.work_until_done(build)
     for pack in build.packs.all():
-        text = words.of_pdf(files.path(pack.file))
+        is_page = pack.form == "web"
+        text = words.of_html(files.read(pack.file).decode()) if is_page else words.of_pdf(files.path(pack.file))
         assert "sees a dentist" in text
         assert silent(text)

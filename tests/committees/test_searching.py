@@ -267,7 +267,7 @@ def test_a_run_of_pages_of_the_front_is_told_by_its_own_number(kept):
     checked = pdf.Checked([], "x", [["a", SENTENCE, ""], ["b", SENTENCE, ""]], [], ["iv", "7"], [["metadata", "x"]])
     found = searching.look(None, Edition.PUBLIC, checked)
     assert [hit["where"] for hit in found.hits] == ["page iv", "page 7"]
-    assert found.message.startswith("Words of item 5, which are kept from the public, stand in page iv and page 7.")
+    assert found.message.startswith("Words of item 5, which are kept from the public, stand on page iv and on page 7.")
 
 
 def test_a_short_sentence_of_five_words_counts_as_whole_words_only():

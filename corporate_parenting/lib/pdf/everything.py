@@ -24,7 +24,7 @@ WORDLESS_TYPES = {"/ObjStm", "/XRef", "/Metadata", "/CMap"}
 OF_FONTS = ("/Length1", "/Length2", "/FunctionType", "/Alternate", "/ShadingType")
 # What a drawing holds beside what it shows: comments, strings, and text in two bytes a letter.
 ASIDE = re.compile(rb"%([^\r\n]{4,})|\(((?:[^()\\]|\\.){4,})\)|<[Ff][Ee][Ff][Ff]([0-9A-Fa-f\s]+)>")
-MAY_HAVE_ASIDE = re.compile(rb"[%(]|<[Ff][Ee][Ff][Ff]")
+STARTS = (b"%", b"(", b"<FE", b"<fe", b"<Fe", b"<fE")  # one of these begins it: looked for far quicker than a pattern
 MOST_BYTES = 8 * 1024 * 1024
 DEEPEST = 8
 
@@ -47,7 +47,7 @@ def told(pdf, saying, streams, reader):
 
 def aside(drawing):
     """What stands in the bytes of a drawing and is not shown by it, as well as strings that may be."""
-    if not MAY_HAVE_ASIDE.search(drawing):
+    if not any(start in drawing for start in STARTS):
         return ""
     return "\n".join(_letters(*groups) for groups in ASIDE.findall(drawing))
 

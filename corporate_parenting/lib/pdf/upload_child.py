@@ -163,7 +163,9 @@ def check_pictures(pdf):
 def check_sound(made):
     """Refuse what would fail the look that every pack is given: one such file would keep a whole pack back."""
     with pikepdf.open(io.BytesIO(made)) as pdf:
-        if any(chain(verify.said(pdf), verify.structure_faults(pdf), verify.Look({}).page_faults(pdf))):
+        labels = [page.label for page in pdf.pages]
+        faults = chain(verify.said(pdf), verify.structure_faults(pdf, labels), verify.Look({}).page_faults(pdf))
+        if any(faults):
             raise Refusal(UNSOUND)
 
 

@@ -63,9 +63,9 @@ class Look:
             yield "It carries a form."
         yield from (f"It carries {what}." for what in survey.active_content(pdf, active))
         self.strings = list(words.strings(saying))
-        yield from structure_faults(pdf)
-        yield from self.page_faults(pdf)
         self.labels = [page.label for page in pdf.pages]
+        yield from structure_faults(pdf, self.labels)
+        yield from self.page_faults(pdf)
         self.places = everything.told(pdf, saying, streams, self.reader)
 
     def page_faults(self, pdf):
@@ -105,14 +105,14 @@ def said(pdf):
     return (str(what)[:200] for what in pdf.get_warnings())
 
 
-def structure_faults(pdf):
+def structure_faults(pdf, labels):
     """Streams that cannot be decoded, bookmarks and page labels that cannot be followed."""
     with open(os.devnull, "wb") as nowhere:
         pdf.save(nowhere, stream_decode_level=StreamDecodeLevel.all, compress_streams=False, static_id=True)
     yield from said(pdf)
     if not pdf.pages:
         yield "It has no pages."
-    if not all(page.label for page in pdf.pages):
+    if not all(labels):
         yield "A page has no label."
     if Name.Outlines in pdf.Root and not bookmarks_end(pdf.Root.Outlines, set()):
         yield "The bookmarks go round in a circle."
