@@ -8,6 +8,8 @@ from django.utils import timezone
 from committees.models import PrintedPart
 from corporate_parenting.lib import files, pdf
 
+from . import patience
+
 
 def printed(document):
     """
@@ -17,7 +19,7 @@ def printed(document):
     """
     key = key_of(document)
     known = _known(key)
-    return (known, True) if known else (_keep(key, pdf.render(document.html, assets=document.assets)), False)
+    return (known, True) if known else (_keep(key, _call(document)()), False)
 
 
 def printing(document):
@@ -26,8 +28,13 @@ def printing(document):
     known = _known(key)
     if known:
         return known, True
-    made = yield partial(pdf.render, document.html, assets=document.assets)
+    made = yield _call(document)
     return _keep(key, made), False
+
+
+def _call(document):
+    """What is to be called for the print of a document."""
+    return partial(pdf.render, document.html, assets=document.assets, limits=patience.limits_for(document))
 
 
 def _known(key):
