@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from committees import pack_page_urls, public
+from committees import public
 from committees.minutes import public as public_minutes
 from committees.views import (
     balance,
@@ -32,6 +32,8 @@ public_pages = [
     path("meetings/<int:pk>/pack.pdf", public.pack, name="public_pack"),
     path("meetings/<int:pk>/large-print.pdf", public.large_pack, name="public_large_pack"),
     path("meetings/<int:pk>/young-people.pdf", public.young_pack, name="public_young_pack"),
+    path("meetings/<int:pk>/pack/", public.web_pack, name="public_web_pack"),
+    path("meetings/<int:pk>/young-people/", public.young_web_pack, name="public_young_web_pack"),
     path("meetings/<int:pk>/meeting.ics", public.meeting_calendar, name="public_meeting_calendar"),
     path("meetings/calendar.ics", public.calendar, name="public_calendar"),
     path("meetings/bodies/<int:pk>/calendar.ics", public.body_calendar, name="public_body_calendar"),
@@ -109,7 +111,6 @@ balance_pages = [
 
 urlpatterns = [
     *public_pages,
-    *pack_page_urls.public_pages,
     path("members/engagement/", engagement.members, name="engagement"),
     path("members/engagement/rows.csv", engagement.members_table, name="engagement_table"),
     path("organisations/attendance/", engagement.organisations, name="organisation_attendance"),

@@ -5,6 +5,7 @@ from committees.public.bodies import body, body_answers, body_terms, programme
 from committees.public.calendar import body_calendar, calendar, meeting_calendar
 from committees.public.index import arrangements, meetings, year
 from committees.public.papers import appendix, document, figure, paper, report_pdf
+from committees.public.web_packs import web_pack, young_web_pack
 
 __all__ = [
     "appendix",
@@ -24,6 +25,8 @@ __all__ = [
     "paper",
     "programme",
     "report_pdf",
+    "web_pack",
     "year",
     "young_pack",
+    "young_web_pack",
 ]

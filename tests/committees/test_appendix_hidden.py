@@ -212,12 +212,10 @@ def test_what_a_second_person_called_harmless_is_published_as_it_is(add, draft, 
     assert paper.version_id == draft.pk
 
 
-def test_where_an_undecided_file_lies_before_a_meeting_all_the_same_nobody_gets_it(
-    add, draft, body, people, client, monkeypatch
-):
-    """Such a report is not laid, nor a pack built of it: the rows are made by hand, to see that there is a third bar."""
+def test_where_an_undecided_file_lies_before_a_meeting_nobody_gets_it(add, draft, body, client, monkeypatch):
+    """Such a report is not laid, nor a pack built: the rows are made by hand, to see that there is a third bar."""
     row = add(HIDDEN["white"]())
-    meeting = MeetingFactory(body=body, published_at=MOMENT, published_by=people.clerk, status="confirmed")
+    meeting = MeetingFactory(body=body, published_at=MOMENT, published_by=draft.report.author, status="confirmed")
     paper = PaperFactory(item=AgendaItemFactory(meeting=meeting, title="Homes"), version=cleared(draft))
     with pytest.raises(packs.CannotBuild, match="words that a reader does not see"):
         packs.order(meeting, by=SYSTEM)

@@ -21,7 +21,7 @@ from tests.committees import packing
 from tests.committees.site import LEASE, Site
 from tests.factories.committees import MeetingFactory
 
-BUILT = "AuditRow.objects.filter(did='built a pack').count()"
+BUILT = "AuditRow.objects.filter(did='built a pack', details__form='standard').count()"
 STATES = "sorted(Pack.objects.in_print().values_list('state', flat=True))"
 MOST_ATTEMPTS = (
     "max([*Part.objects.values_list('attempt', flat=True), *Pack.objects.values_list('attempt', flat=True)])"
