@@ -28,7 +28,7 @@ def markup(address, secret):
     return [
         f'<img src="{file}" alt="x"><img src="{address}/img">',
         f'<link rel="attachment" href="{file}"><a rel="attachment" href="{file}">a</a>',
-        f'<link rel="stylesheet" href="{file}"><style>@import url({address}/css); p {{background: url({file})}}</style>',
+        f'<link rel="stylesheet" href="{file}"><style>@import url({address}/css);p {{background: url({file})}}</style>',
         f'<p style="background: url({address}/style); position: fixed; font-size: 900pt">x</p>',
         f'<svg xmlns="http://www.w3.org/2000/svg"><image href="{address}/svg"/><image href="{file}"/></svg>',
         f'<object data="{file}"></object><embed src="{address}/embed"><iframe src="{file}"></iframe>',

@@ -13,6 +13,7 @@ from committees import packs
 from committees.packs import patience
 from corporate_parenting.lib import files, pdf, words
 from corporate_parenting.lib.jobs import State
+from corporate_parenting.lib.pdf import long_words
 from reports import appendix_intake
 from reports.printing import Document
 from roles.audit import SYSTEM
@@ -219,6 +220,20 @@ def test_a_print_that_takes_too_long_is_stopped_and_named(body, monkeypatch):
     assert failed(build) == {"Heavy paper": "The document took longer than 1 seconds to lay out, so it was stopped."}
     assert [told(pack).count(COULD_NOT) for pack in editions(build)] == [1] * len(editions(build))
     check_others(made, build)
+
+
+def test_a_word_of_a_thousand_letters_in_a_cell_is_printed_soon():
+    """The doors let it in: nobody waits minutes for the columns of its table."""
+    rows = f"<table><tr><th>{'A' * 3_000}</th><th>b</th></tr><tr><td>{'B' * 3_000}</td><td>c</td></tr></table>"
+    html = packing.page("Cells", "Words.").replace("</body>", f"{rows}</body>")
+    styled = html.replace("</head>", "<style>td, th { overflow-wrap: anywhere }</style></head>")
+    assert pdf.render(styled, limits=replace(pdf.LIMITS, seconds=SOON)).pages >= 1
+
+
+def test_only_a_document_with_such_a_word_in_a_table_is_another():
+    usual = packing.page("Usual", "A" * 5_000).replace("</body>", "<table><tr><td>Words.</td></tr></table></body>")
+    assert long_words.eased(usual) == usual
+    assert long_words.eased(usual.replace("Words.", "A" * 500)) != usual.replace("Words.", "A" * 500)
 
 
 def test_a_short_report_has_less_time_than_a_long_one():

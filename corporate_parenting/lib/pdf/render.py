@@ -1,6 +1,6 @@
 """HTML to tagged PDF, in a child process with limits."""
 
-from . import child, fonts
+from . import child, fonts, long_words
 from .results import LIMITS, Rendered, RenderFailed, RenderTimeout
 
 TOO_LONG = "The document took longer than {:.0f} seconds to lay out, so it was stopped."
@@ -13,7 +13,7 @@ def render(html, *, assets=None, limits=LIMITS):
     `assets` are the files it uses, by the name in src="asset:NAME"; nothing else can be fetched. Raises
     RenderFailed, or RenderTimeout, with a message fit for the officer who wrote the document.
     """
-    contents = {**(assets or {}), "": html.encode()}
+    contents = {**(assets or {}), "": long_words.eased(html).encode()}
     request = {
         "parts": [(name, len(data)) for name, data in contents.items()],
         "fonts": str(fonts.folder()),
