@@ -19,7 +19,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from . import fonts, marking_child, redraw_child, render_child, upload_child, verify, wire, words_child
-from .results import FOLDER, MIB
+from .results import FOLDER, MIB, FontsMissing
 
 JOBS = {
     "render": render_child.work,
@@ -49,8 +49,11 @@ def main(control_number, folder, font_folder):
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     leave_the_network()
-    fonts.unpack(Path(font_folder))
-    render_child.warm_up(Path(font_folder))
+    with suppress(
+        FontsMissing
+    ):  # without them nothing is printed, which `render` says; files are looked at all the same
+        fonts.unpack(Path(font_folder))
+        render_child.warm_up(Path(font_folder))
     gc.collect()
     gc.freeze()  # what is loaded stays: no child looks through it for garbage
     while True:
