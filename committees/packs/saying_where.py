@@ -1,5 +1,6 @@
 """Where something stands in an edition, in the words of a clerk: the printed page, its item, the place in the file."""
 
+import re
 from dataclasses import dataclass
 
 from committees.models.packs import Form
@@ -7,6 +8,7 @@ from committees.models.packs import Form
 from . import numbering
 
 THE = ("metadata", "inside of the file", "web page", "head or foot")
+NUMBER = re.compile(r"\d{1,6}|[ivxlcdm]{1,12}")  # a label of another form may itself hold what is looked for
 MOST_PLACES = 6  # told in one message
 
 
@@ -39,7 +41,11 @@ def of_pdf(parts, edition, checked):
     """
     labels = checked.labels or [str(number) for number in range(1, len(checked.pages) + 1)]
     items = _items(parts, edition, labels)
-    pages = [(f"page {label}{among(items.get(label))}", items.get(label, "")) for label in labels]
+    told = [label if NUMBER.fullmatch(label) else f"{at} of the file" for at, label in enumerate(labels, start=1)]
+    pages = [
+        (f"page {number}{among(items.get(label))}", items.get(label, ""))
+        for number, label in zip(told, labels, strict=True)
+    ]
     own = [Place(page[1], *where) for page, where in zip(checked.pages, pages, strict=True)]
     stamped = [Place(page[2], f"head or foot of {where}", item) for page, (where, item) in _both(checked.pages, pages)]
     aside = [

@@ -74,7 +74,7 @@ def put_in_info(opened):
 
 
 def put_in_xmp(opened):
-    with opened.open_metadata() as meta:
+    with opened.open_metadata(update_docinfo=False) as meta:  # else it is in the properties as well
         meta["dc:description"] = SENTENCE
 
 
@@ -144,7 +144,8 @@ def put_in_note(opened):
 
 
 def put_in_undrawn_form(opened):
-    form = shown(opened, SENTENCE, Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 9, 9])
+    drawing = b"BT /F9 9 Tf <" + SENTENCE.encode("cp1252").hex().encode() + b"> Tj ET"  # to be read as it is shown
+    form = opened.make_stream(drawing, Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 9, 9])
     opened.pages[0].obj.Resources.XObject = Dictionary(Fm9=form)
 
 
@@ -233,6 +234,24 @@ def test_a_file_read_before_places_were_told_is_searched_all_the_same(kept):
     assert searching.look(None, Edition.PUBLIC, checked).hits == [
         {"item": "5", "where": "inside of the file", "kind": "sentence"}
     ]
+
+
+@pytest.mark.parametrize(
+    ("page", "label", "where"),
+    [
+        (["d", "Open.", f"{SENTENCE} Page 3"], "3", "head or foot of page 3"),
+        (["d", "Open.", ""], SENTENCE, "page label"),
+    ],
+)
+def test_what_is_stamped_on_a_page_and_its_number_are_searched(kept, page, label, where):
+    found = searching.look(None, Edition.PUBLIC, pdf.Checked([], "x", [page], [], [label], [["metadata", "x"]]))
+    assert [hit["where"] for hit in found.hits] == [where]
+
+
+def test_a_label_that_holds_the_words_is_not_repeated_for_the_page(kept):
+    checked = pdf.Checked([], "x", [["d", SENTENCE, ""]], [], [SENTENCE], [["metadata", "x"]])
+    found = searching.look(None, Edition.PUBLIC, checked)
+    assert [hit["where"] for hit in found.hits] == ["page 1 of the file", "page label"]
 
 
 def pages(*texts):
