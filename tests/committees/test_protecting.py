@@ -5,11 +5,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from committees import packs
 from committees.models.protecting import Protected
 from committees.packs import protecting
+from corporate_parenting.lib.jobs import State
 from roles.models import AuditRow
 from roles.permissions import OfficeKind
-from tests.factories.committees import BodyFactory
+from tests.factories.committees import BodyFactory, MeetingFactory
 from tests.factories.roles import AppointmentFactory, OfficeFactory, PersonFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -133,6 +135,18 @@ def test_looking_for_any_number_of_marks_takes_one_query(people):
     ) as asked:
         assert protecting.found_in("Zebedee 0003 and Zebedee 0011") == 2
     assert len(asked) == 1
+
+
+def test_a_pack_that_failed_for_words_leads_to_what_is_protected(people, sign_in, body):
+    meeting = MeetingFactory(body=body)
+    build = packs.order(meeting, by=people.clerk)
+    build.parts.update(state=State.DONE)
+    hit = {"item": "", "where": "metadata", "kind": "protected"}
+    build.packs.update(state=State.FAILED, error="Something that is marked as protected stands in it.", hits=[hit])
+    text = sign_in(people.clerk).get(reverse("committees:pack", args=[meeting.pk])).text
+    assert reverse(LIST) in text
+    build.packs.update(hits=[])
+    assert reverse(LIST) not in sign_in(people.clerk).get(reverse("committees:pack", args=[meeting.pk])).text
 
 
 def _end(one):
