@@ -191,3 +191,11 @@ def test_what_is_remembered_is_one_row_for_each_edition_however_often_it_is_buil
     assert after == places
     assert len(before) == rows.count() == 2
     assert not before & set(rows.values_list("file", flat=True))
+
+
+def test_all_that_was_read_is_kept_so_that_a_pack_that_stands_in_again_is_searched_in_every_place(laid):
+    pack = public(built(laid.meeting))
+    read = remembering.read(pack)
+    assert read == pdf.inspect(files.path(pack.file))
+    assert read.labels[:2] == ["i", "ii"]
+    assert read.places

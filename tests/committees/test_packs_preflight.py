@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from committees import packs
-from committees.models import Document, Meeting
+from committees.models import Document, Meeting, Protected
 from committees.packs.preflight import Preflight, summed_up
 from corporate_parenting.lib import files
 from reports.models import Appendix
@@ -138,6 +138,21 @@ def test_a_title_that_tells_who_somebody_is_stops_the_build(item):
     one = only(item)
     assert one.stops
     assert one.text.endswith("may tell who somebody is. It holds a name that is protected. Take the name out.")
+    with pytest.raises(packs.CannotBuild):
+        packs.order(item.meeting, by=SYSTEM)
+
+
+@pytest.mark.parametrize("field", ["title", "text", "young_words"])
+def test_what_is_protected_in_what_everybody_reads_of_an_item_stops_the_build(item, people, field):
+    Protected.objects.create(
+        kind="number", words="943 476 5919", why="A case", added_at=timezone.now(), added_by=people.clerk
+    )
+    assert found(item) == []
+    setattr(item, field, "About case 943-476-5919 in spring")
+    item.save()
+    [one] = [one for one in found(item) if "marked as protected" in one.text]
+    assert one.stops
+    assert "943" not in one.text
     with pytest.raises(packs.CannotBuild):
         packs.order(item.meeting, by=SYSTEM)
 

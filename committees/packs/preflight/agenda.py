@@ -5,8 +5,9 @@ from django.utils import timezone
 
 from committees import exempt, notice, titles
 from committees.models import Meeting
+from committees.packs import protecting
 from committees.packs.timetable import due_at
-from corporate_parenting.lib import dates
+from corporate_parenting.lib import dates, matching
 
 from .findings import Finding
 
@@ -22,6 +23,7 @@ def findings(found):
         yield from _without_ground(item, found)
     yield from _missing(found)
     yield from _of_titles(found)
+    yield from _of_protected(found)
 
 
 def _of_meeting(found):
@@ -89,6 +91,16 @@ def _of_titles(found):
             if one.stops or is_private:
                 text = f"Its public title may tell who somebody is. {one.text}"
                 yield Finding(text, *_change(item), stops=one.stops, item=item)
+
+
+def _of_protected(found):
+    """A protected name or number in what everybody reads of an item would keep every pack for the public back."""
+    looked_for = protecting.wanted()
+    for item in found.items if looked_for else ():
+        read = matching.Text([item.title, item.text, item.young_words])
+        if any(one.is_in(read) for one in looked_for):
+            text = "Its public title or its words hold something that is marked as protected."
+            yield Finding(text, *_change(item), stops=True, item=item)
 
 
 def _change(item):
