@@ -76,6 +76,7 @@ def measure(given, folder):
     """All figures: of about 400 pages, with what each is compared with, then of 1,000."""
     from bench import content  # noqa: PLC0415 -- after setup
 
+    warm()  # this process orders, as a server does that has run for a while
     meeting = content.fill(given.reports, given.appendices)
     whole = Plain(folder / "whole", meeting)
     fulls, singles = [], []
@@ -187,6 +188,7 @@ def built(meeting, workers=WORKERS):
     with watching(started) as largest:
         for process in started:
             process.stdout.readline()
+        packs.look(meeting)  # the page with the button has done so
         began, moment = time.perf_counter(), timezone.now()
         build = packs.order(meeting, by=SYSTEM)
         for process in started:
@@ -205,13 +207,19 @@ def work():
     """A worker: says when it is ready, as a real one has long been, then works until the build it is told is done."""
     from committees import packs  # noqa: PLC0415 -- after setup
     from committees.models import Build  # noqa: PLC0415 -- after setup
+
+    warm()
+    print("ready", flush=True)
+    packs.work_until_done(Build.objects.get(pk=int(sys.stdin.readline())))
+
+
+def warm():
+    """What a process does once: starts the one that renders, and reads the programs for their digest."""
     from committees.packs import known  # noqa: PLC0415 -- after setup
     from corporate_parenting.lib import pdf  # noqa: PLC0415 -- after setup
 
-    pdf.fingerprint()  # starts the process that renders
+    pdf.fingerprint()
     known.programs()
-    print("ready", flush=True)
-    packs.work_until_done(Build.objects.get(pk=int(sys.stdin.readline())))
 
 
 def forget():

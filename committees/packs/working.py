@@ -31,15 +31,17 @@ IN_HAND = 2  # jobs of one worker at a time
 PAUSE = 0.25  # seconds between two looks at what other workers are doing
 
 
-def next_job(build=None):
+def next_job(build=None, *, busy=False):
     """
     Claim a pack whose parts are all made, or a part, of one build or of any; None when there is none.
 
     What is nearly done comes first. For parts the builds take turns, so that a short pack that was ordered behind a
-    long one does not wait for all of it. Dry runs, which have a day, come last.
+    long one does not wait for all of it. Dry runs, which have a day, come last. A web page is written by the worker
+    itself, not by a process beside it: one that is `busy` leaves it, because what it has in hand would wait for it.
     """
     of_build = {"build": build} if build else {}
-    if pack := jobs.claim(Pack.objects.ready().filter(**of_build), order=PACKS_IN_TURN):
+    ready = Pack.objects.ready().exclude(form=Form.WEB) if busy else Pack.objects.ready()
+    if pack := jobs.claim(ready.filter(**of_build), order=PACKS_IN_TURN):
         return pack
     part = jobs.claim(Part.objects.ready().filter(**of_build), order=PARTS_IN_TURN)
     if part:
@@ -80,7 +82,7 @@ def _made(build=None):
     All that touches the database is done here, in one thread.
     """
     in_hand = {}
-    while (job := next_job(build) if len(in_hand) < IN_HAND else None) or in_hand:
+    while (job := next_job(build, busy=bool(in_hand)) if len(in_hand) < IN_HAND else None) or in_hand:
         if job:
             steps, came = _steps(job), None
         else:
