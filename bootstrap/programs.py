@@ -28,7 +28,6 @@ WORKER = [
     "celery",
     f"--app={APP}",
     "worker",
-    "--concurrency=2",
     "--loglevel=INFO",
     "--without-mingle",
     "--without-gossip",
