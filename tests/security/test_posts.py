@@ -66,7 +66,7 @@ RIGHT = {
     "/committees/kept/": CLERK,
     "/committees/leave/": {"monitoring"},
     "/committees/leave/<int:pk>/end/": CLERK | {"monitoring"},
-    "/committees/protected/new/": CLERK | {"monitoring"},
+    "/committees/protected/new/": CLERK | {"other_clerk", "monitoring"},
     "/committees/protected/<int:pk>/end/": CLERK | {"monitoring"},
     "/committees/papers/<int:pk>/leave/": CLERK | {"monitoring"},
     # Whoever may know of a paper asks for it: test_granting says who may not.
