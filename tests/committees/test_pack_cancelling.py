@@ -12,7 +12,7 @@ from django.utils import timezone
 from committees import packs
 from committees.models import Build, Pack, Part, Publication
 from committees.models.packs import OF_EVERY_PACK, Edition, Form
-from committees.packs import assembling, cancelling
+from committees.packs import cancelling, passing
 from committees.packs.working import do
 from corporate_parenting.lib import files, jobs
 from corporate_parenting.lib.jobs import State
@@ -161,14 +161,14 @@ def test_an_edition_that_is_joined_while_it_is_cancelled_is_not_published(body, 
     build = packs.order(laid.meeting, by=SYSTEM)
     while isinstance(job := packs.next_job(build), Part):
         do(job)
-    check = assembling._check
+    check = passing.checks_of
 
     def cancelled_meanwhile(*given):
         found = check(*given)
         cancelling.cancel(build, by=people.clerk)
         return found
 
-    monkeypatch.setattr(assembling, "_check", cancelled_meanwhile)
+    monkeypatch.setattr(passing, "checks_of", cancelled_meanwhile)
     do(job)
     job.refresh_from_db()
     assert (job.edition, job.state, job.file) == (Edition.PUBLIC, State.CANCELLED, "")
