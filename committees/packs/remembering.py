@@ -8,7 +8,6 @@ are known by its very bytes. Whether words are kept from the public is never rem
 
 import hashlib
 import json
-from contextlib import suppress
 from dataclasses import fields
 from pathlib import Path
 
@@ -41,21 +40,15 @@ def finished(pack, key):
     """A pack that was finished before and is made of the same, its file proven by its bytes; or None."""
     done = Pack.objects.done().filter(build__meeting=pack.build.meeting_id, edition=pack.edition, form=pack.form)
     for known in done.order_by("-build__number")[:LOOKED_BACK]:
-        if key in (check.get("made_of") for check in known.checks) and _is_whole(known.file):
+        if key in (check.get("made_of") for check in known.checks) and files.is_whole(known.file):
             return known
     return None
-
-
-def _is_whole(sha256):
-    with suppress(OSError), files.path(sha256).open("rb") as handle:
-        return hashlib.file_digest(handle, "sha256").hexdigest() == sha256
-    return False
 
 
 def read(pack):
     """What the same programs read in the newest edition of this sort that passed its checks: Checked or None."""
     row = PrintedPart.objects.filter(pk=_place(pack)).first()
-    if row is None or not _is_whole(row.file):
+    if row is None or not files.is_whole(row.file):
         return None
     return pdf.Checked([], **json.loads(files.read(row.file)))
 

@@ -8,6 +8,7 @@ import pikepdf
 import pytest
 from django.core.management import call_command
 
+from committees.management.commands.build_pack import Command
 from committees.models import Build, PrintedPart
 from committees.models.packs import Edition
 from corporate_parenting.lib import commands, words
@@ -116,3 +117,18 @@ def test_an_old_file_is_replaced_and_a_link_to_one_stays_a_link(meeting, tmp_pat
     run(capsys, meeting, link)
     assert link.is_symlink()
     assert old.read_bytes().startswith(b"%PDF")
+
+
+def test_what_is_said_of_a_private_paper_is_told_by_number_alone(meeting, tmp_path, capsys):
+    """A warning quotes the words around a character that no font has: not for a log, where the paper is private."""
+    run(capsys, meeting, tmp_path / "pack.pdf")
+    build = Build.objects.get()
+    quoted = f"No font has “𒀀”. It stands in: {packing.SECRET_TEXT}"
+    assert build.parts.filter(in_public=False).update(warnings=[quoted], state="failed", error=quoted)
+    assert build.parts.filter(in_public=True).update(warnings=["A picture has no description."])
+    Command().report(build)
+    told = capsys.readouterr().err
+    assert "A picture has no description." in told
+    assert "1 about its private paper, on the page of the pack" in told
+    assert packing.SECRET_TEXT not in told
+    assert packing.SECRET_ITEM not in told

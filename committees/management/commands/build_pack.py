@@ -42,14 +42,28 @@ class Command(commands.Command):
             self.misused(f"{output} is not a file. Name a file, new or old, that the pack may take the place of.")
 
     def report(self, build):
-        """Everything the clerk would read on the page, on stderr."""
+        """
+        What the clerk would read on the page, on stderr. A warning may quote the paper: what is said of private ones is
+        not for who runs the system, nor for a log, and stays on the page.
+        """
         for words in build.warnings:
             self.tell(words)
-        for part in build.parts.all():
+        for part in build.parts.select_related("item"):
+            if not part.in_public:
+                self.report_private(part)
+                continue
             for words in part.warnings:
                 self.tell(f"{part.title}: {words}")
             if part.state == State.FAILED:
                 self.tell(f"{part.title} could not be made; a sheet stands in its place: {part.error}")
+
+    def report_private(self, part):
+        """That there is something about a private part: by the public title of its item, or by none."""
+        name = part.item.title if part.item else "An item"
+        if part.warnings:
+            self.tell(f"{name}: {len(part.warnings)} about its private paper, on the page of the pack")
+        if part.state == State.FAILED:
+            self.tell(f"{name}: its private paper could not be made, and a sheet stands in its place: see the page")
 
     def deliver(self, pack, output):
         if pack.state != State.DONE:
